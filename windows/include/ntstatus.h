@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of status codes.
+//
+// Threads: no state.
+// Memory: no state.
+// Errors: none.
+#pragma once
+
+#include "ntdef.h"
+#include "penstock/ntstatus_more.h"
+#include "generated/ntstatus_constants.h"

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// What Windows code expects of the compiler: names of calling conventions, storage attributes, inline forms, and the
+// version of Windows it is built for. Everything here must hold for gcc and clang, in C and in C++.
+//
+// Threads: no state.
+// Memory: no state.
+// Errors: a build without -fshort-wchar stops in ntdef.h.
+#pragma once
+
+#ifndef _WIN64
+#define _WIN64 1
+#endif
+#ifndef _WIN32
+#define _WIN32 1
+#endif
+#ifndef _AMD64_
+#define _AMD64_ 1
+#endif
+#ifndef AMD64
+#define AMD64 1
+#endif
+#ifndef _M_AMD64
+#define _M_AMD64 100
+#endif
+#ifndef _M_X64
+#define _M_X64 100
+#endif
+#ifndef _KERNEL_MODE
+#define _KERNEL_MODE 1
+#endif
+#ifndef DBG
+#define DBG 0
+#endif
+
+#define NTDDI_VISTA 0x06000000
+#define NTDDI_VISTASP1 0x06000100
+#define NTDDI_WIN6 NTDDI_VISTA
+#define NTDDI_LONGHORN NTDDI_VISTA
+#define NTDDI_WS08 0x06000100
+#define NTDDI_WIN7 0x06010000
+#define NTDDI_WIN8 0x06020000
+#define NTDDI_WINBLUE 0x06030000
+#define NTDDI_WIN10 0x0A000000
+#define NTDDI_WINTHRESHOLD NTDDI_WIN10
+#define NTDDI_WIN10_TH2 0x0A000001
+#define NTDDI_WIN10_RS1 0x0A000002
+#define NTDDI_WIN10_RS2 0x0A000003
+#define NTDDI_WIN10_RS3 0x0A000004
+#define NTDDI_WIN10_RS4 0x0A000005
+#define NTDDI_WIN10_RS5 0x0A000006
+#define NTDDI_WIN10_19H1 0x0A000007
+#define NTDDI_WIN10_VB 0x0A000008
+#define NTDDI_WIN10_MN 0x0A000009
+#define NTDDI_WIN10_FE 0x0A00000A
+#define NTDDI_WIN10_CO 0x0A00000B
+#define NTDDI_WIN10_NI 0x0A00000C
+#define _WIN32_WINNT_VISTA 0x0600
+#define _WIN32_WINNT_WIN7 0x0601
+#define _WIN32_WINNT_WIN8 0x0602
+#define _WIN32_WINNT_WINBLUE 0x0603
+#define _WIN32_WINNT_WIN10 0x0A00
+
+// The guest's own -D or #define wins; with only the older macro given, the newer one follows from it.
+#ifndef NTDDI_VERSION
+#ifdef _WIN32_WINNT
+#define NTDDI_VERSION ((_WIN32_WINNT) << 16)
+#else
+#define NTDDI_VERSION NTDDI_WIN10_NI
+#endif
+#endif
+#ifndef _WIN32_WINNT
+#define _WIN32_WINNT (NTDDI_VERSION >> 16)
+#endif
+#ifndef WINVER
+#define WINVER _WIN32_WINNT
+#endif
+#define OSVER(version) ((version) & 0xFFFF0000)
+#define NTDDI_ATLEAST(version) (NTDDI_VERSION >= (version))
+
+#define NTAPI
+#define WINAPI
+#define CALLBACK
+#define STDCALL
+#define FASTCALL
+#define APIENTRY
+#define NDIS_EXPORTED_ROUTINE
+#define NTAPI_INLINE
+#define EXPORT
+#define PASCAL
+#undef __stdcall
+#define __stdcall
+#undef __fastcall
+#define __fastcall
+#undef __cdecl
+#define __cdecl
+#undef _cdecl
+#define _cdecl
+#undef __vectorcall
+#define __vectorcall
+#define __ptr64
+#define __ptr32
+#define __unaligned
+#define UNALIGNED
+#define UNALIGNED64
+#define RESTRICTED_POINTER
+#define NTSYSAPI
+#define NTKERNELAPI
+#define NTHALAPI
+#define NTSYSCALLAPI
+#define DECLSPEC_IMPORT
+#define DECLSPEC_EXPORT
+#define NETIOAPI_API_
+
+#ifdef __cplusplus
+#define EXTERN_C extern "C"
+#define EXTERN_C_START extern "C" {
+#define EXTERN_C_END }
+#else
+#define EXTERN_C extern
+#define EXTERN_C_START
+#define EXTERN_C_END
+#endif
+
+// A function inlined from these headers must not stand between the guest's frame and ours (K-GUEST-3).
+#define FORCEINLINE static inline __attribute__((always_inline, unused))
+#define CFORCEINLINE FORCEINLINE
+#define DECLSPEC_NOINLINE __attribute__((noinline))
+#define DECLSPEC_NORETURN __attribute__((noreturn))
+#define DECLSPEC_ALIGN(bytes) __attribute__((aligned(bytes)))
+#define DECLSPEC_CACHEALIGN DECLSPEC_ALIGN(64)
+#define DECLSPEC_SELECTANY __attribute__((weak))
+#define DECLSPEC_DEPRECATED
+#define DECLSPEC_NOVTABLE
+#define DECLSPEC_UUID(text)
+#define DECLSPEC_RESTRICT
+#define DECLSPEC_GUARDNOCF
+#define DECLSPEC_NOINITALL
+#define DECLSPEC_ADDRSAFE
+#define POINTER_ALIGNMENT DECLSPEC_ALIGN(8)
+#define MEMORY_ALLOCATION_ALIGNMENT 16
+#define SYSTEM_CACHE_ALIGNMENT_SIZE 64
+#define ALLOC_PRAGMA 1
+#define ALLOC_DATA_PRAGMA 1
+
+#ifdef PENSTOCK_GUEST
+#define __forceinline static inline __attribute__((always_inline, unused))
+#define _forceinline __forceinline
+#ifndef __cplusplus
+#define __inline static inline __attribute__((unused))
+#define _inline static inline __attribute__((unused))
+#else
+#define __inline inline
+#define _inline inline
+#endif
+#undef __int8
+#undef __int16
+#undef __int32
+#undef __int64
+// Macros, because "unsigned __int64" must be a type.
+#define __int8 char
+#define __int16 short
+#define __int32 int
+#define __int64 long long
+#define _int64 long long
+#define __noop(...) ((void)0)
+#define __assume(condition) ((void)0)
+#define __debugbreak() DbgBreakPoint()
+#if !defined(__clang__)
+#define __pragma(text)
+// gcc knows no __declspec: each attribute name becomes its own macro, an unknown one is a compile error that names it.
+#undef __declspec
+#define __declspec(attribute) PENSTOCK_DECLSPEC_##attribute
+#define PENSTOCK_DECLSPEC_align(bytes) __attribute__((aligned(bytes)))
+#define PENSTOCK_DECLSPEC_allocate(section)
+#define PENSTOCK_DECLSPEC_code_seg(section)
+#define PENSTOCK_DECLSPEC_deprecated
+#define PENSTOCK_DECLSPEC_dllexport
+#define PENSTOCK_DECLSPEC_dllimport
+#define PENSTOCK_DECLSPEC_guard(kind)
+#define PENSTOCK_DECLSPEC_naked __attribute__((naked))
+#define PENSTOCK_DECLSPEC_noalias
+#define PENSTOCK_DECLSPEC_noinline __attribute__((noinline))
+#define PENSTOCK_DECLSPEC_noreturn __attribute__((noreturn))
+#define PENSTOCK_DECLSPEC_nothrow
+#define PENSTOCK_DECLSPEC_novtable
+#define PENSTOCK_DECLSPEC_restrict
+#define PENSTOCK_DECLSPEC_safebuffers
+#define PENSTOCK_DECLSPEC_selectany __attribute__((weak))
+#define PENSTOCK_DECLSPEC_thread __thread
+#define PENSTOCK_DECLSPEC_uuid(text)
+#endif
+#endif

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <csetjmp>
+#include <list>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "exec/runtime.h"
+#include "nt/dispatcher.h"
+#include "nt/guest.h"
+#include "nt/object.h"
+#include "nt/seh_runtime.h"
+#include "nt/system_thread.h"
+#include "nt/thread_state.h"
+
+#include <ntifs.h>
+
+namespace penstock::nt {
+
+namespace {
+
+struct ThreadObject {
+  DispatcherHeader header;  // first: guests wait for it
+  exec::ThreadId id = 0;
+  Guest* guest = nullptr;
+  PKSTART_ROUTINE routine = nullptr;
+  PVOID context = nullptr;
+  NTSTATUS exit_status = STATUS_SUCCESS;
+  LONG priority = 0;
+  std::jmp_buf end;  // where PsTerminateSystemThread goes
+  base::CallSite created_at;
+};
+
+// What was spawned and is not joined yet.
+struct Spawned {
+  exec::ThreadId thread;
+  ThreadObject* object;  // nullptr: ended
+  Guest* guest;
+};
+
+struct Threads {
+  exec::Mutex lock;
+  std::list<Spawned> spawned;
+};
+
+Threads& threads() {
+  static auto* all = new Threads;
+  return *all;
+}
+
+void destroy_thread(void* object) { delete static_cast<ThreadObject*>(object); }
+
+ThreadObject* my_object() { return static_cast<ThreadObject*>(thread_state().system_thread); }
+
+// K-THREAD-5. What is wrong is put right, so that the wait for the thread ends.
+void check_end(const ThreadObject& thread) {
+  ThreadState& state = thread_state();
+  const bool clean = state.irql == kPassive && state.held_count == 0 && state.critical_regions == 0 &&
+                     state.guarded_regions == 0 && my_mutants().first == nullptr;
+  if (clean) return;
+  report("F-THREAD-2", "K-THREAD-5", base::Severity::error, thread.guest,
+         "thread ends above PASSIVE_LEVEL, in a region or with a lock held",
+         state.held_count > 0 ? state.held[0].taken_at : state.irql_raised_at, thread.created_at);
+}
+
+void leave_guest_state() {
+  ThreadState& state = thread_state();
+  state.irql = kPassive;
+  state.held_count = 0;
+  state.critical_regions = state.guarded_regions = 0;
+}
+
+// The jump back skips frames of the guest and of PsTerminateSystemThread only: none of them has anything
+// to destroy, and nothing in this frame changes after setjmp.
+void run_guest_routine(ThreadObject& thread) {
+  if (setjmp(thread.end) == 0) thread.routine(thread.context);
+}
+
+void announce_end(ThreadObject& thread) {
+  {
+    std::lock_guard hold(threads().lock);
+    for (Spawned& one : threads().spawned) {
+      if (one.object == &thread) one.object = nullptr;
+    }
+  }
+  abandon_my_mutants();
+  {
+    Wakes wakes;
+    std::lock_guard hold(dispatcher_lock());
+    thread.header.signal_state = 1;
+    grant_waits(thread.header, wakes);
+  }
+  thread_state().system_thread = nullptr;
+  object_release_by_host(&thread);
+}
+
+void thread_body(ThreadObject& thread) {
+  thread.id = exec::runtime().self();
+  thread_state().system_thread = &thread;
+  {
+    const GuestCall call(thread.guest, kPassive, "system thread");
+    exec::runtime().point(exec::Point::call);
+    run_guest_routine(thread);
+    reset_seh_frames();
+    check_end(thread);
+    leave_guest_state();
+  }
+  announce_end(thread);
+}
+
+// The thread object of a thread that was not created here: a path, a worker. It lasts as long as the thread.
+ThreadObject& adopted_object() {
+  struct Adopted {
+    ThreadObject object;
+    Adopted() {
+      object.header = {DispatcherKind::thread, DispatcherHeader::kMark, 0, 0};
+      object.id = exec::runtime().self();
+      object_created(&object, {.type = &thread_type, .destroy = [](void*) {}});
+    }
+    ~Adopted() { object_dereference(&object, {}); }
+  };
+  thread_local Adopted adopted;
+  return adopted.object;
+}
+
+ThreadObject& current_thread() {
+  ThreadObject* mine = my_object();
+  return mine != nullptr ? *mine : adopted_object();
+}
+
+void spawn(ThreadObject& thread, std::string name) {
+  Spawned* record;
+  {
+    std::lock_guard hold(threads().lock);
+    record = &threads().spawned.emplace_back(Spawned{0, &thread, thread.guest});
+  }
+  const exec::ThreadId id = exec::runtime().spawn(std::move(name), [&thread] { thread_body(thread); });
+  std::lock_guard hold(threads().lock);
+  record->thread = id;
+}
+
+struct ThreadAccount final : Account {
+  ThreadAccount() { register_account(*this); }
+  const char* name() const override { return "threads"; }
+  void close(Guest& guest) override;
+  void show(const Guest& guest, std::vector<base::Row>& rows) const override;
+};
+
+void ThreadAccount::close(Guest& guest) {
+  join_ended_threads();
+  std::lock_guard hold(threads().lock);
+  for (const Spawned& one : threads().spawned) {
+    if (one.guest != &guest || one.object == nullptr) continue;
+    report("F-UNLOAD-3", "K-THREAD-3", base::Severity::error, &guest, "a thread is still in the driver's code",
+           one.object->created_at, {});
+  }
+}
+
+void ThreadAccount::show(const Guest& guest, std::vector<base::Row>& rows) const {
+  std::lock_guard hold(threads().lock);
+  for (const Spawned& one : threads().spawned) {
+    if (one.guest != &guest || one.object == nullptr) continue;
+    rows.push_back({{"thread", static_cast<std::int64_t>(one.thread)},
+                    {"created at", base::name_of(one.object->created_at)}});
+  }
+}
+
+ThreadAccount account;
+
+}  // namespace
+
+void join_ended_threads() {
+  std::vector<exec::ThreadId> ended;
+  {
+    std::lock_guard hold(threads().lock);
+    threads().spawned.remove_if([&](const Spawned& one) {
+      const bool over = one.object == nullptr && one.thread != 0;
+      if (over) ended.push_back(one.thread);
+      return over;
+    });
+  }
+  for (const exec::ThreadId thread : ended) exec::runtime().join(thread);
+}
+
+void run_in_system_thread(std::string name, const std::function<void()>& body) {
+  const exec::ThreadId thread = exec::runtime().spawn(std::move(name), [&body] {
+    body();
+    abandon_my_mutants();
+  });
+  exec::runtime().join(thread);
+}
+
+}  // namespace penstock::nt
+
+using namespace penstock::nt;
+
+extern "C" {
+
+NTSTATUS PsCreateSystemThread(PHANDLE handle, ULONG, POBJECT_ATTRIBUTES, HANDLE, PCLIENT_ID client,
+                              PKSTART_ROUTINE routine, PVOID context) {
+  PENSTOCK_IRQL_MAX(kPassive);
+  join_ended_threads();
+  Guest* guest = guest_of(PENSTOCK_CALLER);
+  auto* thread = new ThreadObject;
+  thread->header = {DispatcherKind::thread, DispatcherHeader::kMark, 0, 0};
+  thread->guest = guest;
+  thread->routine = routine;
+  thread->context = context;
+  thread->created_at = PENSTOCK_CALLER;
+  object_created(thread, {.type = &thread_type,
+                          .destroy = destroy_thread,
+                          .guest = guest,
+                          .created_at = PENSTOCK_CALLER,
+                          .references = 1,
+                          .of_host = 1});
+  const HANDLE opened = handle_open(thread, guest, PENSTOCK_CALLER);
+  // The thread may run before the guest's variable is stored: both orders happen (K-THREAD-6).
+  spawn(*thread, penstock::base::name_of({reinterpret_cast<const void*>(routine)}));
+  if (client != nullptr) {
+    client->UniqueProcess = PsGetCurrentProcessId();
+    client->UniqueThread = nullptr;
+  }
+  *handle = opened;
+  return STATUS_SUCCESS;
+}
+
+NTSTATUS PsTerminateSystemThread(NTSTATUS status) {
+  PENSTOCK_IRQL_MAX(kPassive);
+  ThreadObject* mine = my_object();
+  if (mine == nullptr) {
+    report("F-THREAD-1", "K-THREAD-4", penstock::base::Severity::error, guest_of(PENSTOCK_CALLER),
+           "PsTerminateSystemThread in a thread that PsCreateSystemThread did not create", {}, PENSTOCK_CALLER);
+    return STATUS_INVALID_PARAMETER;
+  }
+  mine->exit_status = status;
+  std::longjmp(mine->end, 1);
+}
+
+#undef KeGetCurrentThread
+#undef PsGetCurrentThread
+
+PKTHREAD KeGetCurrentThread(void) { return reinterpret_cast<PKTHREAD>(&current_thread()); }
+PETHREAD PsGetCurrentThread(void) { return reinterpret_cast<PETHREAD>(&current_thread()); }
+
+// Multiples of four, as guests see them.
+HANDLE PsGetThreadId(PETHREAD thread) {
+  return ULongToHandle(reinterpret_cast<ThreadObject*>(thread)->id * 4);
+}
+HANDLE PsGetCurrentThreadId(void) { return ULongToHandle(penstock::exec::runtime().self() * 4); }
+
+BOOLEAN PsIsSystemThread(PETHREAD thread) { return thread != nullptr; }
+
+NTSTATUS PsGetThreadExitStatus(PETHREAD thread) {
+  return reinterpret_cast<ThreadObject*>(thread)->header.signal_state > 0
+             ? reinterpret_cast<ThreadObject*>(thread)->exit_status
+             : STATUS_PENDING;
+}
+
+// Priorities are remembered and change nothing.
+LONG KeSetBasePriorityThread(PKTHREAD thread, LONG increment) {
+  PENSTOCK_IRQL_MAX(kPassive);
+  return std::exchange(reinterpret_cast<ThreadObject*>(thread)->priority, increment);
+}
+KPRIORITY KeSetPriorityThread(PKTHREAD thread, KPRIORITY priority) {
+  PENSTOCK_IRQL_MAX(kPassive);
+  return std::exchange(reinterpret_cast<ThreadObject*>(thread)->priority, priority);
+}
+KPRIORITY KeQueryPriorityThread(PKTHREAD thread) { return reinterpret_cast<ThreadObject*>(thread)->priority; }
+
+KAFFINITY KeSetSystemAffinityThreadEx(KAFFINITY) { return 0; }
+VOID KeRevertToUserAffinityThreadEx(KAFFINITY) {}
+
+}  // extern "C"
