@@ -38,7 +38,7 @@ class Lent {
   void release() {
     if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
   }
-  // Adds what only the lender knows to the row that shows the loan (a tuple, a layer, bytes).
+  // Adds what only the lender knows to the row that shows the loan (where it was headed, how many bytes).
   virtual void describe(base::Row& row) const = 0;
 
  protected:
