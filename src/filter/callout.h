@@ -40,7 +40,7 @@ enum : std::uint16_t {
   kFilterOrConditions = 0x4,
 };
 // Flags of a registration (wfp.md 9.2).
-enum : std::uint32_t { kCalloutConditionalOnFlow = 0x1 };
+enum : std::uint32_t { kCalloutConditionalOnFlow = 0x1, kCalloutCommitAddNotify = 0x4 };
 
 // Laid out as callouts are promised it (the rim checks).
 struct RunningCondition {
@@ -95,7 +95,10 @@ class Callout {
   virtual void classify(const Classification& classification, ClassifyOut& out) = 0;
   // False refuses the filter (W-CAL-5).
   virtual bool filter_added(const FilterNotice& notice) = 0;
+  // The key is not told (W-CAL-5). No walk can meet the filter any more.
   virtual void filter_deleted(const FilterNotice& notice) = 0;
+  // After the transaction that added it; only for registrations with kCalloutCommitAddNotify (W-CAL-4).
+  virtual void filter_committed(const FilterNotice&) {}
   virtual bool wants_flow_deletions() const = 0;
   virtual void flow_deleted(Layer layer, std::uint32_t callout_id, std::uint64_t context) = 0;
 };

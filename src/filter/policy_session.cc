@@ -21,6 +21,13 @@ void tell_deleted(const FilterPointer& filter) {
   if (notice.callout() != nullptr) notice.callout()->filter_deleted({Key{}, &filter->compiled->running});
 }
 
+void tell_committed(const FilterPointer& filter) {
+  if (filter->slot == nullptr || (filter->slot->flags.load() & kCalloutCommitAddNotify) == 0) return;
+  const CalloutNotice notice(*filter->slot);
+  const FilterNotice told = {filter->spec.key, &filter->compiled->running};
+  if (notice.callout() != nullptr) notice.callout()->filter_committed(told);
+}
+
 void tell_all_deleted(const std::vector<FilterPointer>& published, const std::vector<FilterPointer>& never) {
   // Only when no walk can still meet the filter: its callout may free the context now. A caller inside a
   // section is a callout that changes policy from a walk; it cannot be made to wait for itself.
@@ -71,13 +78,13 @@ void PolicyStore::State::end_operation(const Writing& writing, bool keep) {
 }
 
 void PolicyStore::State::conclude(bool keep) {
-  std::vector<FilterPointer> gone, never = changes->never_published;
+  std::vector<FilterPointer> gone, came, never = changes->never_published;
   const Overlay<FilterRecord>& filters = changes->of<FilterRecord>();
   if (keep) {
     gone.assign(filters.removed().begin(), filters.removed().end());
     std::sort(gone.begin(), gone.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
     for (const FilterPointer& filter : gone) compiler.remove(filter);
-    for (const auto& [id, filter] : filters.added().all()) compiler.add(filter);
+    for (const auto& [id, filter] : filters.added().all()) compiler.add(came.emplace_back(filter));
     if (auto next = compiler.compile()) published.publish(std::move(next));
   } else {
     for (const auto& [id, filter] : filters.added().all()) never.push_back(filter);
@@ -94,6 +101,7 @@ void PolicyStore::State::conclude(bool keep) {
   }
   exec::runtime().unpark_all(&turns);
   tell_all_deleted(gone, never);
+  for (const FilterPointer& filter : came) tell_committed(filter);
 }
 
 Result<bool> PolicyStore::State::take_for_ending(SessionId id) {

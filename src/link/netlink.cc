@@ -5,6 +5,7 @@
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -30,15 +31,24 @@ std::uint8_t family_of(const wire::Address& address) { return address.version ==
 struct CloseMnl {
   void operator()(mnl_socket* socket) const { mnl_socket_close(socket); }
 };
+using MnlSocket = std::unique_ptr<mnl_socket, CloseMnl>;
+
+Result<MnlSocket> open_socket() {
+  MnlSocket socket(mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC));
+  if (socket == nullptr) return system_fault("netlink", "open", errno);
+  if (mnl_socket_bind(socket.get(), 0, MNL_SOCKET_AUTOPID) < 0) return system_fault("netlink", "bind", errno);
+  return socket;
+}
 
 }  // namespace
 
-// The socket, one request buffer and the sequence numbers that tie an answer to its request.
+// A socket for requests with the sequence numbers that tie an answer to its request, and one for events,
+// which would come between the answers.
 class NetlinkSocket::Exchange {
  public:
   using OnAnswer = base::FunctionRef<void(const nlmsghdr&)>;
 
-  Exchange(std::unique_ptr<mnl_socket, CloseMnl> socket) : socket_(std::move(socket)) {}
+  Exchange(MnlSocket requests, MnlSocket events) : socket_(std::move(requests)), events_(std::move(events)) {}
 
   nlmsghdr* begin(std::uint16_t type, std::uint16_t flags) {
     nlmsghdr* header = mnl_nlmsg_put_header(request_.data());
@@ -73,8 +83,21 @@ class NetlinkSocket::Exchange {
     return system_fault(std::move(subject), action, error_number);
   }
 
+  void listen(int group, bool on) {
+    mnl_socket_setsockopt(events_.get(), on ? NETLINK_ADD_MEMBERSHIP : NETLINK_DROP_MEMBERSHIP, &group,
+                          sizeof group);
+  }
+  // Takes one event, whatever it says; false when none came.
+  bool await_event(int wait_ms) {
+    pollfd waiting{mnl_socket_get_fd(events_.get()), POLLIN, 0};
+    if (::poll(&waiting, 1, wait_ms) != 1) return false;
+    mnl_socket_recvfrom(events_.get(), answer_.data(), answer_.size());
+    return true;
+  }
+
  private:
-  std::unique_ptr<mnl_socket, CloseMnl> socket_;
+  MnlSocket socket_;
+  MnlSocket events_;
   std::uint32_t sequence_ = 0;
   alignas(nlmsghdr) std::array<char, kRequestBytesMax> request_{};
   alignas(nlmsghdr) std::array<char, kAnswerBytesMax> answer_{};
@@ -88,10 +111,11 @@ NetlinkSocket::~NetlinkSocket() = default;
 Result<NetlinkSocket> NetlinkSocket::open(int namespace_descriptor) {
   auto inside = NetworkNamespace::enter(namespace_descriptor);
   if (!inside.ok()) return inside.fault();
-  std::unique_ptr<mnl_socket, CloseMnl> socket(mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC));
-  if (socket == nullptr) return system_fault("netlink", "open", errno);
-  if (mnl_socket_bind(socket.get(), 0, MNL_SOCKET_AUTOPID) < 0) return system_fault("netlink", "bind", errno);
-  return NetlinkSocket(std::make_unique<Exchange>(std::move(socket)));
+  auto requests = open_socket();
+  if (!requests.ok()) return requests.fault();
+  auto events = open_socket();
+  if (!events.ok()) return events.fault();
+  return NetlinkSocket(std::make_unique<Exchange>(std::move(requests).value(), std::move(events).value()));
 }
 
 Result<std::uint32_t> NetlinkSocket::index_of(const std::string& name) {
@@ -163,6 +187,32 @@ Result<void> NetlinkSocket::add_route(const wire::Prefix& destination, std::uint
   if (destination.length != 0) mnl_attr_put(header, RTA_DST, bytes.size(), bytes.data());
   mnl_attr_put_u32(header, RTA_OIF, interface_index);
   return exchange_->order(header, subject_of(interface_index), "add route " + to_string(destination));
+}
+
+bool NetlinkSocket::is_local(const wire::Address& address) {
+  nlmsghdr* header = exchange_->begin(RTM_GETROUTE, 0);
+  auto* route = static_cast<rtmsg*>(mnl_nlmsg_put_extra_header(header, sizeof(rtmsg)));
+  route->rtm_family = family_of(address);
+  route->rtm_dst_len = address.bits();
+  mnl_attr_put(header, RTA_DST, address.bytes().size(), address.bytes().data());
+  bool local = false;
+  const int error_number = exchange_->ask(header, [&local](const nlmsghdr& answer) {
+    if (answer.nlmsg_type != RTM_NEWROUTE) return;
+    local = static_cast<const rtmsg*>(mnl_nlmsg_get_payload(&answer))->rtm_type == RTN_LOCAL;
+  });
+  return error_number == 0 && local;
+}
+
+Result<void> NetlinkSocket::await_local(const wire::Address& address, int wait_ms_max) {
+  const int group = address.version == 6 ? RTNLGRP_IPV6_ROUTE : RTNLGRP_IPV4_ROUTE;
+  // Listening begins before the question, so that the event cannot fall between it and the wait.
+  exchange_->listen(group, true);
+  bool local = is_local(address);
+  while (!local && exchange_->await_event(wait_ms_max)) local = is_local(address);
+  exchange_->listen(group, false);
+  if (local) return {};
+  return Fault{Reason::not_found, "address " + to_string(address),
+               "not local after " + std::to_string(wait_ms_max) + " ms: is its interface up?"};
 }
 
 }  // namespace penstock::link

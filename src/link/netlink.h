@@ -31,9 +31,13 @@ class NetlinkSocket {
   Result<void> add_address(std::uint32_t interface_index, const wire::Address& address,
                            std::uint8_t prefix_length);
   Result<void> add_route(const wire::Prefix& destination, std::uint32_t interface_index);
+  // The kernel makes an IPv6 address its own a moment after it was added, and again after the interface came
+  // up; what arrives before is lost. Returns when packets to this address are delivered here.
+  Result<void> await_local(const wire::Address& address, int wait_ms_max = 5000);
 
  private:
   class Exchange;
+  bool is_local(const wire::Address& address);
   explicit NetlinkSocket(std::unique_ptr<Exchange> exchange);
   std::unique_ptr<Exchange> exchange_;
 };

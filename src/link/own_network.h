@@ -62,6 +62,8 @@ class OwnNetwork : public ::testing::Test {
     ASSERT_TRUE(netlink->add_address(device.interface_index(), *wire::parse_address("10.9.0.1"), 24).ok());
     ASSERT_TRUE(netlink->add_address(device.interface_index(), *wire::parse_address("fd09::1"), 64).ok());
     ASSERT_TRUE(netlink->set_link_up(device.interface_index()).ok());
+    const auto usable = netlink->await_local(*wire::parse_address("fd09::1"));
+    ASSERT_TRUE(usable.ok()) << to_string(usable.fault());
   }
 
   // The next packet of this protocol that the kernel hands us; the kernel's own chatter is passed over.

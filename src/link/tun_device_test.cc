@@ -133,6 +133,14 @@ TEST_F(NetlinkTest, SaysWhatTheKernelRefused) {
             "interface " + std::to_string(index) + ": set MTU to 70000: Invalid argument");
 }
 
+TEST_F(NetlinkTest, TellsThatAnAddressIsNotLocal) {
+  open_tun({});
+  auto netlink = NetlinkSocket::open();
+  EXPECT_TRUE(netlink->await_local(*wire::parse_address("10.9.0.1"), 0).ok());
+  EXPECT_EQ(to_string(netlink->await_local(*wire::parse_address("10.9.0.3"), 0).fault()),
+            "address 10.9.0.3: not local after 0 ms: is its interface up?");
+}
+
 TEST_F(NetlinkTest, RoutesPrefixesToTheInterface) {
   open_tun({});
   auto netlink = NetlinkSocket::open();

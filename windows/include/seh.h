@@ -5,9 +5,9 @@
 // the second the handler or the __finally block; an exception that no handler took goes on to the next outer frame after
 // the block (K-SEH-9). The filter runs after unwinding, not before it.
 //
-// Not covered: return, goto or break out of a __try that has a __finally skips that block; destructors between the raise
-// and the frame do not run. The lowering pass turns off optimisation in files that use __try, so that locals changed in
-// the body have their values in the handler.
+// The lowering pass rewrites return, break and continue that leave a statement, and turns off optimisation in files that
+// use __try, so that locals changed in the body have their values in the handler. Not covered: goto out of a body with a
+// __finally skips the block; destructors between the raise and the frame do not run.
 //
 // Threads: frames belong to the thread that pushed them.
 // Memory: nothing is allocated.
@@ -26,7 +26,8 @@ enum penstock_seh_phase {
   PENSTOCK_SEH_BODY,      // linked, the body runs
   PENSTOCK_SEH_RAISED,    // unlinked by the runtime; an exception waits for a filter, or runs through a __finally
   PENSTOCK_SEH_HANDLED,   // a filter took it; the handler runs
-  PENSTOCK_SEH_NORMAL     // unlinked; the body ended normally or by __leave
+  PENSTOCK_SEH_NORMAL,    // unlinked; the body ended normally or by __leave
+  PENSTOCK_SEH_EARLY      // unlinked; a return runs the __finally block on its way out
 };
 
 struct penstock_seh_frame {
@@ -80,6 +81,11 @@ FORCEINLINE void penstock_seh_end(struct penstock_seh_frame* frame) {
   if (frame->phase == PENSTOCK_SEH_BODY) penstock_seh_pop(frame);
 }
 
+FORCEINLINE void penstock_seh_early(struct penstock_seh_frame* frame) {
+  if (frame->phase == PENSTOCK_SEH_BODY) penstock_seh_pop(frame);
+  frame->phase = PENSTOCK_SEH_EARLY;
+}
+
 FORCEINLINE int penstock_seh_takes(struct penstock_seh_frame* frame, int filter_value) {
   if (filter_value < 0) penstock_seh_continue_execution(frame);
   if (filter_value == EXCEPTION_CONTINUE_SEARCH) return 0;
@@ -108,7 +114,7 @@ FORCEINLINE int penstock_seh_takes(struct penstock_seh_frame* frame, int filter_
 
 #define GetExceptionCode() (penstock_frame.record.ExceptionCode)
 #define GetExceptionInformation() (&penstock_frame.pointers)
-#define AbnormalTermination() (penstock_frame.phase == PENSTOCK_SEH_RAISED)
+#define AbnormalTermination() (penstock_frame.phase != PENSTOCK_SEH_NORMAL)
 #define exception_code GetExceptionCode
 #define exception_info GetExceptionInformation
 #define abnormal_termination AbnormalTermination

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ntddk.h"
+#include "wdmsec.h"
 #include "penstock/wdf_handles.h"
 #include "generated/wdf_constants.h"
 #include "generated/wdf_enums.h"

@@ -121,9 +121,16 @@
 #define EXTERN_C_END
 #endif
 
-// A function inlined from these headers must not stand between the guest's frame and ours (K-GUEST-3).
-#define FORCEINLINE static inline __attribute__((always_inline, unused))
+// A function inlined from these headers must not stand between the guest's frame and ours (K-GUEST-3). The word static is
+// not part of it: guests write it in front, and in C++ it would change a member function. Since it is always inlined, no
+// definition outside is needed in C either.
+#ifdef __cplusplus
+#define FORCEINLINE inline __attribute__((always_inline))
+#else
+#define FORCEINLINE __inline__ __attribute__((always_inline))
+#endif
 #define CFORCEINLINE FORCEINLINE
+#define PENSTOCK_EXPORTED __attribute__((visibility("default")))
 #define DECLSPEC_NOINLINE __attribute__((noinline))
 #define DECLSPEC_NORETURN __attribute__((noreturn))
 #define DECLSPEC_ALIGN(bytes) __attribute__((aligned(bytes)))
@@ -143,14 +150,13 @@
 #define ALLOC_DATA_PRAGMA 1
 
 #ifdef PENSTOCK_GUEST
-#define __forceinline static inline __attribute__((always_inline, unused))
+#define __forceinline inline __attribute__((always_inline))
 #define _forceinline __forceinline
-#ifndef __cplusplus
-#define __inline static inline __attribute__((unused))
-#define _inline static inline __attribute__((unused))
-#else
 #define __inline inline
 #define _inline inline
+#ifndef __cplusplus
+// In C a plain inline function has no definition outside, and at -O0 would not be inlined either.
+#define inline inline __attribute__((always_inline))
 #endif
 #undef __int8
 #undef __int16

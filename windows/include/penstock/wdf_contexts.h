@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Typed contexts of framework objects. A context type is known by the address of its info record, which must be one per
 // guest although each source file that sees the declaration defines it: it is weak and hidden (K-WDF-3).
+// Guests write the declaration with and without a semicolon, so it ends with a function.
 //
 // Threads: any.
 // Memory: the context lives as long as its object.
@@ -24,8 +25,7 @@ EXTERN_C_END
       sizeof(WDF_OBJECT_CONTEXT_TYPE_INFO), #type, sizeof(type), NULL, NULL};                                    \
   FORCEINLINE type* accessor(WDFOBJECT Handle) {                                                                 \
     return (type*)WdfObjectGetTypedContextWorker(Handle, WDF_GET_CONTEXT_TYPE_INFO(type));                       \
-  }                                                                                                              \
-  struct penstock_wdf_##type##_declared
+  }
 #define WDF_DECLARE_CONTEXT_TYPE(type) WDF_DECLARE_CONTEXT_TYPE_WITH_NAME(type, WdfObjectGet_##type)
 #define WdfObjectGetTypedContext(handle, type) \
   ((type*)WdfObjectGetTypedContextWorker((WDFOBJECT)(handle), WDF_GET_CONTEXT_TYPE_INFO(type)))
