@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "exec/mutex.h"
 #include "exec/runtime.h"
 #include "link/link_counters.h"
 #include "link/packet_copy.h"
@@ -48,7 +49,7 @@ class MemoryPair::Wire {
  private:
   const std::uint32_t packets_max_;
   packet::PacketPool& pool_;
-  mutable std::mutex lock_;
+  mutable exec::Mutex lock_;
   packet::PacketChain waiting_;
   packet::Waker* waker_ = nullptr;
 };
