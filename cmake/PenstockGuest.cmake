@@ -12,6 +12,7 @@ if(NOT PENSTOCK_GUEST_INCLUDE)
 endif()
 get_filename_component(PENSTOCK_GUEST_INCLUDE "${PENSTOCK_GUEST_INCLUDE}" REALPATH)
 get_filename_component(PENSTOCK_GUEST_TOOLS "${PENSTOCK_GUEST_TOOLS}" REALPATH)
+set(PENSTOCK_GUEST_MAP "${CMAKE_CURRENT_LIST_DIR}/PenstockGuest.map")
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 # The compiler's own freestanding headers; all others come from us (K-ENV-4).
@@ -65,7 +66,8 @@ function(penstock_cxx_folders result)
   set(${result} "${subset};${architecture}" PARENT_SCOPE)
 endfunction()
 
-# Flags of guest code: K-ENV-10 to K-ENV-13, K-GUEST-1.
+# Flags of guest code: K-ENV-10 to K-ENV-13, K-GUEST-1. DWARF 4, because binutils 2.40 takes the lowered copy for the
+# original when a DWARF 5 line table begins with it.
 function(penstock_guest_flags target)
   penstock_freestanding_folder("${CMAKE_C_COMPILER}" "${CMAKE_C_COMPILER_ID}" c_folder)
   penstock_cxx_folders(cxx_folders)
@@ -81,12 +83,14 @@ function(penstock_guest_flags target)
   target_compile_options(${target} PRIVATE
     -nostdinc "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}" "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}/crt" ${cxx_options}
     "SHELL:-isystem ${c_folder}" "SHELL:-include ${PENSTOCK_GUEST_INCLUDE}/penstock/wpp.h"
-    -g -fms-extensions -fshort-wchar -fno-strict-aliasing -fwrapv -fno-delete-null-pointer-checks -ffunction-sections
+    -g -gdwarf-4 -fms-extensions -fshort-wchar -fno-strict-aliasing -fwrapv -fno-delete-null-pointer-checks -ffunction-sections
     -fdata-sections -Wno-unknown-pragmas -Wno-multichar -Wno-attributes
     $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions> $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>
     $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-nostdinc++>
     $<$<COMPILE_LANG_AND_ID:C,GNU>:-fno-gnu-unique> $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>
     $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-fms-compatibility> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-fgnuc-version=4.2.1>
+    # Without a version clang has no char16_t in this mode; with one it would define _MSC_VER, which stays undefined.
+    $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-fms-compatibility-version=19.30> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-U_MSC_VER>
     $<$<COMPILE_LANG_AND_ID:C,Clang>:-Wno-microsoft> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-microsoft>
     $<$<COMPILE_LANG_AND_ID:C,Clang>:-Wno-ignored-pragmas> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-ignored-pragmas>)
   if(PENSTOCK_SANITIZE MATCHES "undefined")
@@ -129,6 +133,8 @@ function(penstock_add_driver name)
   penstock_guest_flags(${name})
   target_compile_definitions(${name} PRIVATE ${ARG_DEFINITIONS})
   # Bound lazily: what is missing is listed by the loader, with who refers to it, not by the dynamic linker.
-  target_link_options(${name} PRIVATE -Wl,-Bsymbolic -Wl,-z,lazy -Wl,-z,norelro -Wl,--gc-sections -Wl,--as-needed)
+  target_link_options(${name} PRIVATE -Wl,-Bsymbolic -Wl,-z,lazy -Wl,-z,norelro -Wl,--gc-sections -Wl,--as-needed
+    "-Wl,--version-script=${PENSTOCK_GUEST_MAP}")
+  set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS "${PENSTOCK_GUEST_MAP}")
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} penstock_guids)
 endfunction()

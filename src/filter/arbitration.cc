@@ -64,10 +64,11 @@ class Walk {
     Callout* callout = slot.callable();
     if (callout == nullptr) return answer_for_absent(filter);
     const std::uint64_t context = input_.flow != nullptr ? input_.flow->enter(slot.id) : 0;
-    const bool only_with_context = (slot.flags.load(std::memory_order_relaxed) & kCalloutConditionalOnFlow) != 0;
+    const bool only_with_context =
+        (slot.flags.load(std::memory_order_relaxed) & kCalloutConditionalOnFlow) != 0;
     Answer answer;
     if (context != 0 || !only_with_context) answer = call(*callout, filter, context);
-    if (input_.flow != nullptr) input_.flow->leave(slot.id);
+    if (context != 0) input_.flow->leave(slot.id);  // only what was entered
     return answer;
   }
 

@@ -13,8 +13,8 @@
 
 namespace penstock::filter {
 
-// Where a walk finds the contexts that callouts associated with the flow. enter() and leave() bracket the
-// call of the callout, so that a removal meanwhile waits (W-FLOW-5).
+// Where a walk finds the contexts that callouts associated with the flow. enter() and, where that
+// found one, leave() bracket the call of the callout, so that a removal meanwhile waits (W-FLOW-5).
 class FlowContexts {
  public:
   virtual ~FlowContexts() = default;
@@ -36,9 +36,9 @@ struct WalkInput {
 struct WalkResult {
   Action action = Action::none;  // permit, block, or none: nothing decided (permit, W-ARB-8)
   bool hard = false;
-  bool absorb = false;           // with block: silently
-  bool vetoed = false;           // a hard permit was overruled (W-ARB-6)
-  std::uint64_t filter_id = 0;   // of the winning action (W-ARB-10)
+  bool absorb = false;          // with block: silently
+  bool vetoed = false;          // a hard permit was overruled (W-ARB-6)
+  std::uint64_t filter_id = 0;  // of the winning action (W-ARB-10)
   std::uint32_t callouts_called = 0;
 
   bool blocked() const { return action == Action::block; }

@@ -34,7 +34,9 @@ TEST_F(Arbitration, BeginsWithTheRightToWriteAndNoAction) {
   RULE("W-CLS-5");
   Action action{};
   std::uint32_t flags = 1;
-  upper_code.decide = [&](const Classification&, ClassifyOut& out) { action = out.action, flags = out.flags; };
+  upper_code.decide = [&](const Classification&, ClassifyOut& out) {
+    action = out.action, flags = out.flags;
+  };
   ask(upper_code, upper, Action::callout_inspection);
   EXPECT_EQ(policy.walk().action, Action::none);
   EXPECT_EQ(upper_code.rights_seen, kRightActionWrite);

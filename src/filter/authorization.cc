@@ -63,7 +63,7 @@ bool Authorization::walk_ended(const WalkResult& result) {
 }
 
 void Authorization::settled_one(packet::BorrowerId by) {
-  decided_by_ = by;
+  decided_by_.store(by, std::memory_order_relaxed);
   give_up_one();
 }
 
@@ -79,7 +79,9 @@ bool Authorization::orphan() { return !orphaned_.exchange(true, std::memory_orde
 void Authorization::complete() {
   if (orphaned()) {
     outcome_ = HeldOutcome::orphaned;
-  } else if (!connect()) {
+    return;  // nothing waits for it, and its path may be gone (W-COMP-6)
+  }
+  if (!connect()) {
     outcome_ = HeldOutcome::released;  // W-COMP-40
   } else if (refused_.load(std::memory_order_acquire)) {
     outcome_ = HeldOutcome::denied;
@@ -112,7 +114,7 @@ void Authorization::complete() {
                           .verdict = verdict_text(decision_),
                           .filter_id = decision_.filter_id,
                           .reason = kReauthorizeClassifyCompletion,
-                          .by = decided_by_});
+                          .by = decided_by()});
     outcome_ = !decision_.blocked()  ? HeldOutcome::authorized
                : decision_.absorb    ? HeldOutcome::denied_silently
                                      : HeldOutcome::denied;

@@ -74,7 +74,7 @@ class Authorization final : public packet::Lent, private packet::Reentry {
   HeldOutcome outcome() const { return outcome_; }
   const WalkResult& decision() const { return decision_; }
   std::uint64_t decided_revision() const { return decided_revision_; }
-  packet::BorrowerId decided_by() const { return decided_by_; }
+  packet::BorrowerId decided_by() const { return decided_by_.load(std::memory_order_relaxed); }
   std::int64_t held_since_ns() const { return held_since_ns_; }
 
   // The SYN that waits (W-LNX-2), and packets of the callout that came before the outcome (W-COMP-29).
@@ -105,7 +105,7 @@ class Authorization final : public packet::Lent, private packet::Reentry {
   std::atomic<bool> refused_{false};
   std::atomic<bool> packet_shown_{false};
   std::int64_t held_since_ns_ = 0;
-  packet::BorrowerId decided_by_ = 0;
+  std::atomic<packet::BorrowerId> decided_by_{0};  // two borrowers may settle at once (W-PEND-21)
   HeldOutcome outcome_ = HeldOutcome::released;
   WalkResult decision_;
   std::uint64_t decided_revision_ = 0;

@@ -70,11 +70,11 @@ struct Classification {
   std::uint32_t value_count;
   const Value* values;
   const Metadata* metadata;
-  packet::Packet* packet;            // the layer's data; nullptr where the layer has none
-  std::uint32_t data_offset_bytes;   // where its data begins for this layer (wfp.md 7.3), from packet->data()
+  packet::Packet* packet;           // the layer's data; nullptr where the layer has none
+  std::uint32_t data_offset_bytes;  // where its data begins for this layer (wfp.md 7.3), from packet->data()
   const RunningFilter* filter;
-  std::uint64_t flow_context;        // 0 where none is associated
-  void* walk;                        // for deferring; opaque
+  std::uint64_t flow_context;  // 0 where none is associated
+  void* walk;                  // for deferring; opaque
 };
 
 struct ClassifyOut {

@@ -120,7 +120,8 @@ Result<void> CalloutRegistry::unregister(std::uint32_t id) {
   const bool waited = exec::Quiescence::wait_for_readers();
   PENSTOCK_ASSERT(waited);
   while (slot.notices.load() != 0)
-    exec::runtime().park(&slot.notices, [&] { return slot.notices.load() != 0; }, exec::kForever);
+    exec::runtime().park(
+        &slot.notices, [&] { return slot.notices.load() != 0; }, exec::kForever);
   slot.flags.store(0);
   slot.owner.store(0);
   state_->end_change(id);

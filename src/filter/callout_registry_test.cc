@@ -133,7 +133,8 @@ class Leaving : public ::testing::Test {
 
   void wait_for_go() {
     while (!go_on)
-      exec::runtime().park(&go_on, [&] { return !go_on.load(); }, exec::kForever);
+      exec::runtime().park(
+          &go_on, [&] { return !go_on.load(); }, exec::kForever);
   }
   void let_go() {
     go_on = true;
@@ -154,7 +155,6 @@ TEST_F(Leaving, WaitsForTheWalkThatIsRunning) {
   };
   const auto walker = seeded.spawn("walker", [&] { policy.walk(); });
   seeded.settle(0);
-  Result<void> second;
   const auto leaver = seeded.spawn("leaver", [&] {
     EXPECT_TRUE(policy.registry.unregister(key).ok());
     order.push_back("unregistered");
@@ -179,7 +179,8 @@ TEST_F(Leaving, WaitsForTheNoticeThatIsRunning) {
     order.push_back("notice ends");
     return true;
   };
-  const auto adder = seeded.spawn("adder", [&] { policy.add(PolicyFixture::filter(Action::callout_unknown, {}, key)); });
+  const auto adder =
+      seeded.spawn("adder", [&] { policy.add(PolicyFixture::filter(Action::callout_unknown, {}, key)); });
   seeded.settle(0);
   const auto leaver = seeded.spawn("leaver", [&] {
     EXPECT_TRUE(policy.registry.unregister(key).ok());

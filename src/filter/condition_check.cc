@@ -23,8 +23,7 @@ bool is_sortable(ValueType type) {
 }
 
 bool is_known(ValueType type) {
-  return type <= ValueType::byte_array6 ||
-         (type >= ValueType::v4_address_mask && type <= ValueType::range);
+  return type <= ValueType::byte_array6 || (type >= ValueType::v4_address_mask && type <= ValueType::range);
 }
 
 bool is_by_pointer(ValueType type) {

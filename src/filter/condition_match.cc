@@ -171,6 +171,21 @@ bool matches(const RunningCondition& condition, const Value& shown) {
   }
 }
 
+namespace {
+
+// Most conditions compare a few bits for equality; they are decided here, without a call.
+inline bool matches_quickly(const RunningCondition& condition, const Value& shown) {
+  static constexpr std::uint64_t kBitsOf[] = {0, 0xff, 0xffff, 0xffffffff};
+  static_assert(static_cast<int>(ValueType::uint8) == 1 && static_cast<int>(ValueType::uint32) == 3);
+  const auto type = static_cast<std::uint32_t>(shown.type);
+  const bool is_small = type - 1 < 3;
+  if (is_small && condition.value.type == shown.type && Match{condition.match_type} == Match::equal)
+    return ((condition.value.raw ^ shown.raw) & kBitsOf[type]) == 0;
+  return matches(condition, shown);
+}
+
+}  // namespace
+
 bool matches(const RunningFilter& filter, const Value* values, std::uint32_t value_count) {
   static constexpr Value kUnknown{};
   const RunningCondition* condition = filter.conditions;
@@ -181,7 +196,7 @@ bool matches(const RunningFilter& filter, const Value* values, std::uint32_t val
     bool matched = false;
     // Neighbours on the same field are alternatives.
     for (; condition != end && condition->field_index == field; ++condition)
-      matched = matched || matches(*condition, shown);
+      matched = matched || matches_quickly(*condition, shown);
     if (!matched) return false;
   }
   return true;

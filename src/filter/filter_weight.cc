@@ -11,9 +11,12 @@ namespace {
 
 constexpr std::uint32_t kBitsMax = 128;  // no condition counts for more than an IPv6 address
 constexpr std::uint32_t kScoreShift = 46;
-static_assert(std::uint64_t{kFieldsMax} * (kBitsMax + 1) < std::uint64_t{1} << (kAutomaticWeightBits - kScoreShift));
+static_assert(std::uint64_t{kFieldsMax} * (kBitsMax + 1) < std::uint64_t{1}
+                                                               << (kAutomaticWeightBits - kScoreShift));
 
-std::uint32_t capped(std::size_t bits) { return static_cast<std::uint32_t>(std::min<std::size_t>(bits, kBitsMax)); }
+std::uint32_t capped(std::size_t bits) {
+  return static_cast<std::uint32_t>(std::min<std::size_t>(bits, kBitsMax));
+}
 
 std::uint32_t width_bits(const Value& value) {
   switch (value.type) {
@@ -66,7 +69,7 @@ std::uint32_t shared_bits(const Value& low, const Value& high) {
 
 std::uint32_t flag_bits(const Value& value) {
   return static_cast<std::uint32_t>(value.type == ValueType::uint64 ? std::popcount(*value.uint64)
-                                                                   : std::popcount(value.raw));
+                                                                    : std::popcount(value.raw));
 }
 
 // One for being there, and what it pins down.
@@ -82,8 +85,9 @@ std::uint32_t score_of(const RunningCondition& condition) {
     case Match::flags_none_set:
       return 1 + flag_bits(value);
     case Match::prefix:
-      return 1 + capped(value.type == ValueType::byte_blob ? value.blob->size_bytes * std::size_t{8}
-                                                           : length_of(value.unicode_string) * std::size_t{16});
+      return 1 + capped(value.type == ValueType::byte_blob
+                            ? value.blob->size_bytes * std::size_t{8}
+                            : length_of(value.unicode_string) * std::size_t{16});
     default:
       return 1;
   }

@@ -39,7 +39,8 @@ TEST(AutomaticWeight, GrowsWithEveryFieldPinnedDown) {
 TEST(AutomaticWeight, GrowsWithTheLengthOfAPrefixAndTheNarrownessOfARange) {
   RULE("W-FLT-8");
   const V4AddressMask eight = {0, 0xff000000}, sixteen = {0, 0xffff0000};
-  EXPECT_LT(weight({on(6, Match::equal, prefix_of(eight))}), weight({on(6, Match::equal, prefix_of(sixteen))}));
+  EXPECT_LT(weight({on(6, Match::equal, prefix_of(eight))}),
+            weight({on(6, Match::equal, prefix_of(sixteen))}));
   const Range wide = {Value::of_uint16(0), Value::of_uint16(65535)};
   const Range narrow = {Value::of_uint16(80), Value::of_uint16(81)};
   EXPECT_LT(weight({on(7, Match::range, range_of(wide))}), weight({on(7, Match::range, range_of(narrow))}));

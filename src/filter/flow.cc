@@ -53,16 +53,26 @@ void Flow::leave(std::uint32_t callout_id) {
 
 Result<void> Flow::associate(Layer at, std::uint32_t callout_id, std::uint64_t context) {
   if (ended_.load(std::memory_order_acquire)) return Fault::flow_not_found;
-  if (find(callout_id) != nullptr) return Fault::context_exists;
+  CalloutSlot* slot = callouts_.find(callout_id);
+  if (slot == nullptr) return Fault::callout_not_found;
+  // Counted before `leaving` is looked at, as unregistering does it the other way round (W-CAL-7).
+  slot->flow_contexts.fetch_add(1, std::memory_order_seq_cst);
+  if (slot->leaving.load(std::memory_order_seq_cst)) {
+    slot->flow_contexts.fetch_sub(1);
+    return Fault::callout_not_found;
+  }
   auto* node = new FlowContextNode;
   node->callout_id.store(callout_id, std::memory_order_relaxed);
   node->layer = at;
   node->context = context;
   node->state.store(State::live, std::memory_order_relaxed);
-  if (CalloutSlot* slot = callouts_.find(callout_id)) slot->flow_contexts.fetch_add(1);
-  node->next = nodes_.load(std::memory_order_relaxed);
-  while (!nodes_.compare_exchange_weak(node->next, node, std::memory_order_release, std::memory_order_relaxed)) {
-  }
+  node->next = nodes_.load(std::memory_order_acquire);
+  do {  // again when somebody was faster: it may have been for this callout
+    if (find(callout_id) == nullptr) continue;
+    delete node;
+    slot->flow_contexts.fetch_sub(1);
+    return Fault::context_exists;
+  } while (!nodes_.compare_exchange_weak(node->next, node, std::memory_order_seq_cst, std::memory_order_acquire));
   // The flow may have ended between the check and the insertion: then nobody else would end this one.
   if (ended_.load(std::memory_order_seq_cst)) (void)remove(callout_id);
   return {};

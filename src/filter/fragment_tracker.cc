@@ -41,6 +41,12 @@ packet::PacketChain FragmentTracker::expire(std::int64_t now_ns) {
   return ended;
 }
 
+std::uint64_t FragmentTracker::waiting() const {
+  std::uint64_t count = 0;
+  for (const Group& group : by_age_) count += group.waiting.count();
+  return count;
+}
+
 packet::PacketChain FragmentTracker::clear() {
   packet::PacketChain ended;
   for (Group& group : by_age_) {

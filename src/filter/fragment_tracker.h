@@ -33,6 +33,7 @@ class FragmentTracker {
   // Groups that are too old or too many; returns what still waited in them.
   packet::PacketChain expire(std::int64_t now_ns);
   packet::PacketChain clear();
+  std::uint64_t waiting() const;
 
  private:
   struct Group {

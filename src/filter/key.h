@@ -56,7 +56,7 @@ constexpr int digit_of(char letter) {
   return -1;
 }
 // Where each byte of the text's order lies in memory.
-inline constexpr std::array<std::uint8_t, 16> kGuidOrder = {3, 2, 1, 0, 5,  4,  7,  6,
+inline constexpr std::array<std::uint8_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
                                                             8, 9, 10, 11, 12, 13, 14, 15};
 
 }  // namespace internal

@@ -22,9 +22,9 @@ struct AliasEntry {
   Field field;
 };
 
-#define TYPE_NAMES(of) \
+#define TYPE_NAMES(of)                                                                                    \
   of(empty) of(uint8) of(uint16) of(uint32) of(uint64) of(byte_blob) of(sid) of(token_access_information) \
-  of(byte_array6)
+      of(byte_array6)
 constexpr ValueType type_at(std::string_view type, int version) {
   if (type == "address") return version == 6 ? ValueType::byte_array16 : ValueType::uint32;
 #define OF(name) \
@@ -55,12 +55,12 @@ constexpr ValueType type_of(Field field, int version) {
   return version == 6 ? entry_of(field).type_v6 : entry_of(field).type_v4;
 }
 
-#define FIELD_SET(set) \
+#define FIELD_SET(set)   \
   template <int version> \
   constexpr FieldInfo k_##set[] = {
 #define AT(index, name, field) {Field::field, #name, type_of(Field::field, version)},
 #define FIELD_SET_END \
-  }               \
+  }                   \
   ;
 #include "filter/layer_fields.inc"
 #undef FIELD_SET
@@ -84,7 +84,8 @@ static_assert(std::size(kLayers) == kLayerCount);
 
 constexpr bool numbers_are_places() {
   for (std::size_t at = 0; at < kLayerCount; ++at)
-    if (static_cast<std::size_t>(kLayers[at].layer) != at || kLayers[at].fields.size() > kFieldsMax) return false;
+    if (static_cast<std::size_t>(kLayers[at].layer) != at || kLayers[at].fields.size() > kFieldsMax)
+      return false;
   return true;
 }
 static_assert(numbers_are_places());

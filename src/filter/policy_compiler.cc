@@ -16,8 +16,7 @@ bool comes_before(const std::shared_ptr<const FilterRecord>& left,
   return rank(*left) < rank(*right);
 }
 
-std::vector<CompiledSublayer> sublayers_of(
-    const std::vector<std::shared_ptr<const FilterRecord>>& filters) {
+std::vector<CompiledSublayer> sublayers_of(const std::vector<std::shared_ptr<const FilterRecord>>& filters) {
   std::vector<CompiledSublayer> sublayers;
   std::uint64_t current = 0;
   for (const auto& filter : filters) {

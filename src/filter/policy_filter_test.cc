@@ -117,10 +117,9 @@ TEST_F(Filters, ForBootTimeDoNotRun) {
 TEST_F(Filters, PermitForAnAbsentCalloutOnlyWhereItDecides) {
   RULE("W-FLT-4");
   const Key key = policy.add_callout(code);
-  for (const auto& [action, answer] : {std::pair{Action::callout_terminating, "fine"},
-                                       std::pair{Action::callout_unknown, "fine"},
-                                       std::pair{Action::callout_inspection, "invalid flags"},
-                                       std::pair{Action::permit, "invalid flags"}}) {
+  for (const auto& [action, answer] :
+       {std::pair{Action::callout_terminating, "fine"}, std::pair{Action::callout_unknown, "fine"},
+        std::pair{Action::callout_inspection, "invalid flags"}, std::pair{Action::permit, "invalid flags"}}) {
     FilterSpec spec = PolicyFixture::filter(action, {}, key);
     spec.flags = kFilterPermitIfUnregistered;
     EXPECT_EQ(adding(spec), answer);
@@ -164,7 +163,8 @@ TEST_F(Filters, NameAnActionAndACalloutOfTheirLayer) {
   const Key key = make_key();
   CalloutSpec elsewhere = PolicyFixture::callout(key, Layer::ale_auth_connect_v6);
   ASSERT_TRUE(policy.store.add_callout(policy.session, elsewhere).ok());
-  EXPECT_EQ(adding(PolicyFixture::filter(Action::callout_unknown, {}, key)), "action incompatible with layer");
+  EXPECT_EQ(adding(PolicyFixture::filter(Action::callout_unknown, {}, key)),
+            "action incompatible with layer");
 }
 
 TEST_F(Filters, NeedTheCalloutToBeAddedNotOnlyRegistered) {
@@ -205,8 +205,7 @@ TEST_F(Filters, ShowThemselvesToTheirCalloutAsTheyRun) {
   policy.walk();
   EXPECT_EQ(seen.id, id);
   EXPECT_EQ(seen.sublayer_weight, 321);
-  EXPECT_EQ(seen.flags,
-            kFilterClearActionRight | kFilterPermitIfCalloutUnregistered | kFilterOrConditions);
+  EXPECT_EQ(seen.flags, kFilterClearActionRight | kFilterPermitIfCalloutUnregistered | kFilterOrConditions);
   EXPECT_EQ(seen.condition_count, 2u);
   EXPECT_EQ(seen.action, Action::callout_terminating);
   EXPECT_EQ(seen.callout_id, policy.registry.slot_of(spec.callout).id);

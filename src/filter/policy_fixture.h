@@ -25,7 +25,7 @@ class ScriptedCallout : public Callout {
   std::function<bool(const FilterNotice&)> on_added;
   std::function<void(const FilterNotice&)> on_deleted;
   int classified = 0;
-  std::vector<std::uint64_t> added;    // numbers of filters, in the order told
+  std::vector<std::uint64_t> added;  // numbers of filters, in the order told
   std::vector<std::uint64_t> deleted;
   std::vector<std::uint64_t> committed;
   std::uint32_t rights_seen = 0;
@@ -64,8 +64,9 @@ class OneFlow : public FlowContexts {
   std::uint64_t context = 0;
   int inside = 0;
   std::uint64_t enter(std::uint32_t callout_id) override {
-    ++inside;
-    return callout_id == with_callout ? context : 0;
+    const std::uint64_t found = callout_id == with_callout ? context : 0;
+    if (found != 0) ++inside;
+    return found;
   }
   void leave(std::uint32_t) override { --inside; }
 };

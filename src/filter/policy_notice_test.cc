@@ -149,14 +149,15 @@ TEST_F(Notices, OfADeletionWaitForTheWalksThatCouldMeetTheFilter) {
   const std::uint64_t id = policy.add(filter());
   code.decide = [&](const Classification&, ClassifyOut&) {
     while (!go_on)
-      exec::runtime().park(&go_on, [&] { return !go_on.load(); }, exec::kForever);
+      exec::runtime().park(
+          &go_on, [&] { return !go_on.load(); }, exec::kForever);
     order.push_back("walked");
   };
   code.on_deleted = [&](const FilterNotice&) { order.push_back("deleted"); };
   const auto walker = seeded.spawn("walker", [&] { policy.walk(); });
   seeded.settle(0);
-  const auto deleter = seeded.spawn(
-      "deleter", [&] { EXPECT_TRUE(policy.store.delete_filter(policy.session, id).ok()); });
+  const auto deleter =
+      seeded.spawn("deleter", [&] { EXPECT_TRUE(policy.store.delete_filter(policy.session, id).ok()); });
   seeded.settle(0);
   go_on = true;
   exec::runtime().unpark_all(&go_on);

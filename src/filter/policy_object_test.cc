@@ -34,7 +34,9 @@ class PolicyObjects : public ::testing::Test {
     spec.display.name = "test";
     return spec;
   }
-  static std::string text(const Result<void>& result) { return result.ok() ? "fine" : to_string(result.fault()); }
+  static std::string text(const Result<void>& result) {
+    return result.ok() ? "fine" : to_string(result.fault());
+  }
 };
 
 TEST_F(PolicyObjects, OfEveryKindNeedAName) {
@@ -80,7 +82,8 @@ TEST_F(PolicyObjects, WithoutAKeyGetANewOne) {
   ASSERT_TRUE(store.add_sublayer(session, spec).ok());
   ASSERT_TRUE(store.add_sublayer(session, spec).ok());
   std::set<Key> keys;
-  for (const SublayerSpec& each : *store.list_sublayers(session)) keys.insert(each.key);
+  const std::vector<SublayerSpec> listed = *store.list_sublayers(session);
+  for (const SublayerSpec& each : listed) keys.insert(each.key);
   EXPECT_EQ(keys.size(), before + 2);
   EXPECT_FALSE(keys.contains(Key{}));
 }

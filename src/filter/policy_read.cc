@@ -7,7 +7,8 @@ namespace penstock::filter {
 namespace {
 
 template <class RecordOf, class Name>
-Result<typename RecordOf::Spec> get_one(const PolicyStore::State& state, SessionId session, const Name& name) {
+Result<typename RecordOf::Spec> get_one(const PolicyStore::State& state, SessionId session,
+                                        const Name& name) {
   return state.read(session, [&](const Changes& view) -> Result<typename RecordOf::Spec> {
     const auto record = view.of<RecordOf>().find(name);
     if (record == nullptr) return not_found_fault<RecordOf>();

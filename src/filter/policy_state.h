@@ -97,7 +97,7 @@ Result<T> PolicyStore::State::when_possible(SessionId id, Attempt&& attempt) {
   constexpr std::int64_t kNsPerMs = 1'000'000;
   constexpr std::uint32_t kDefaultWaitMs = 15'000;
   std::int64_t deadline_ns = 0;
-  for (bool may_wait = true;; ) {
+  for (bool may_wait = true;;) {
     std::uint64_t seen = 0;
     std::uint32_t wait_ms = 0;
     {
@@ -112,8 +112,8 @@ Result<T> PolicyStore::State::when_possible(SessionId id, Attempt&& attempt) {
     if (!may_wait) return Fault::timeout;
     if (deadline_ns == 0)
       deadline_ns = exec::runtime().now_ns() + (wait_ms != 0 ? wait_ms : kDefaultWaitMs) * kNsPerMs;
-    may_wait = exec::runtime().park(&turns, [&] { return turns.load() == seen; }, deadline_ns) !=
-               exec::Wake::deadline;
+    may_wait = exec::runtime().park(
+                   &turns, [&] { return turns.load() == seen; }, deadline_ns) != exec::Wake::deadline;
   }
 }
 

@@ -22,7 +22,9 @@ class Transactions : public ::testing::Test {
   std::uint64_t revision(Layer layer = PolicyFixture::kLayer) {
     return store.published().load()->at(layer).revision;
   }
-  static std::string text(const Result<void>& result) { return result.ok() ? "fine" : to_string(result.fault()); }
+  static std::string text(const Result<void>& result) {
+    return result.ok() ? "fine" : to_string(result.fault());
+  }
 };
 
 TEST_F(Transactions, NeedASession) {

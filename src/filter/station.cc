@@ -86,6 +86,7 @@ void FilterStation::process(packet::PacketBatch& batch, Direction direction, Onw
   station.now_ns = exec::runtime().now_ns();
   station.sink = &onward;
   const std::uint32_t count = batch.count();
+  station.counts.packets[static_cast<std::size_t>(direction)] += count;
   for (std::uint32_t i = 0; i < count; ++i) station.process_one(batch.take(i), direction, nullptr);
   batch.reset();
   station.sink = &station.ready;
@@ -121,7 +122,8 @@ void FilterStation::close() {
     if (flow->phase == FlowPhase::pended) station.abandon_held(*flow);
     station.close_flow(*flow);
   }
-  station.fragments.clear();
+  station.counts.dropped[static_cast<std::size_t>(DropReason::fragment_unmatched)] +=
+      station.fragments.clear().count();
 }
 
 void FilterStation::endpoint_died(const wire::FlowKey& key) {
@@ -132,6 +134,12 @@ void FilterStation::endpoint_died(const wire::FlowKey& key) {
 StationCounts FilterStation::counts() const {
   StationCounts counts = state_->counts;
   counts.flows = state_->flows.size();
+  counts.waiting = state_->fragments.waiting();
+  state_->flows.for_each([&counts](const Flow& flow) {
+    const Authorization* authorization = flow.authorization.get();
+    if (authorization == nullptr) return;
+    counts.waiting += authorization->waiting_injections.size() + (authorization->waiting_syn != nullptr ? 1 : 0);
+  });
   return counts;
 }
 
@@ -155,7 +163,6 @@ void StationState::process_one(packet::PacketPtr packet, Direction direction, In
   const bool super = packet->offload.segmentation != packet::Segmentation::none;
   const auto parsed = wire::parse(packet->bytes(), {.allow_super = super});
   Passage passage{.packet = std::move(packet), .direction = direction, .injection = injection};
-  ++counts.packets[static_cast<std::size_t>(direction)];
   if (!parsed) {
     end(passage, DropReason::malformed, wire::to_string(parsed.fault()));
     return;
@@ -181,6 +188,7 @@ void StationState::process_injection(Injection& injection) {
   policy.refresh();
   now_ns = exec::runtime().now_ns();
   ++counts.injected;
+  ++counts.packets[static_cast<std::size_t>(injection.direction())];
   packet::PacketPtr packet = injection.take_packet();
   shared.emit({.kind = EventKind::injected, .at_ns = now_ns, .packet_id = packet->id, .packet = packet.get()});
   process_one(std::move(packet), injection.direction(), &injection);

@@ -56,7 +56,8 @@ struct StationCounts {
   std::uint64_t packets[2] = {};    // in, by Direction
   std::uint64_t onward[2] = {};     // out, by Direction
   std::uint64_t generated = 0;      // resets of ours
-  std::uint64_t injected = 0;
+  std::uint64_t injected = 0;       // of the packets in: by callouts
+  std::uint64_t waiting = 0;        // held here: SYNs, early injections, fragments
   std::array<std::uint64_t, static_cast<std::size_t>(DropReason::count_)> dropped{};
   std::uint64_t flows = 0;
   std::uint64_t syn_retransmissions_absorbed = 0;

@@ -6,14 +6,14 @@
 
 #include "testing/rule.h"
 
-#include "fwpsk.h"
 #include "fwpmk.h"
-#include "ntifs.h"
-#include "wdf.h"
+#include "fwpsk.h"
 #include "netioapi.h"
-#include "vmbuskernelmodeclientlibapi.h"
-#include "ntstrsafe.h"
+#include "ntifs.h"
 #include "ntintsafe.h"
+#include "ntstrsafe.h"
+#include "vmbuskernelmodeclientlibapi.h"
+#include "wdf.h"
 
 namespace {
 
@@ -49,21 +49,49 @@ struct SizeOfType {
   size_t is;
   size_t must_be;
 };
-#define SIZE_OF(type, bytes) SizeOfType{#type, sizeof(type), bytes}
+#define SIZE_OF(type, bytes) \
+  SizeOfType { #type, sizeof(type), bytes }
 
 TEST(EmbeddedObjects, HaveTheirWindowsSizes) {
   RULE("K-OBJ-1");
-  const SizeOfType types[] = {
-      SIZE_OF(EX_SPIN_LOCK, 4), SIZE_OF(KLOCK_QUEUE_HANDLE, 24), SIZE_OF(KEVENT, 24), SIZE_OF(KSEMAPHORE, 32),
-      SIZE_OF(KMUTANT, 56), SIZE_OF(KTIMER, 64), SIZE_OF(KDPC, 64), SIZE_OF(KQUEUE, 64), SIZE_OF(FAST_MUTEX, 56),
-      SIZE_OF(KGUARDED_MUTEX, 56), SIZE_OF(ERESOURCE, 104), SIZE_OF(EX_PUSH_LOCK, 8), SIZE_OF(EX_RUNDOWN_REF, 8),
-      SIZE_OF(WORK_QUEUE_ITEM, 32), SIZE_OF(IO_REMOVE_LOCK, 32), SIZE_OF(SLIST_HEADER, 16), SIZE_OF(SLIST_ENTRY, 16),
-      SIZE_OF(LIST_ENTRY, 16), SIZE_OF(NPAGED_LOOKASIDE_LIST, 128), SIZE_OF(LOOKASIDE_LIST_EX, 96), SIZE_OF(IO_CSQ, 64),
-      SIZE_OF(UNICODE_STRING, 16), SIZE_OF(OBJECT_ATTRIBUTES, 48), SIZE_OF(IO_STATUS_BLOCK, 16), SIZE_OF(MDL, 48),
-      SIZE_OF(IRP, 208), SIZE_OF(IO_STACK_LOCATION, 72), SIZE_OF(DEVICE_OBJECT, 336), SIZE_OF(DRIVER_OBJECT, 336),
-      SIZE_OF(FILE_OBJECT, 216), SIZE_OF(RTL_AVL_TABLE, 104), SIZE_OF(RTL_BALANCED_LINKS, 32),
-      SIZE_OF(RTL_DYNAMIC_HASH_TABLE, 40), SIZE_OF(RTL_DYNAMIC_HASH_TABLE_ENTRY, 24), SIZE_OF(RTL_BITMAP, 16),
-      SIZE_OF(KWAIT_BLOCK, 48), SIZE_OF(KAPC_STATE, 48), SIZE_OF(CLIENT_ID, 16)};
+  const SizeOfType types[] = {SIZE_OF(EX_SPIN_LOCK, 4),
+                              SIZE_OF(KLOCK_QUEUE_HANDLE, 24),
+                              SIZE_OF(KEVENT, 24),
+                              SIZE_OF(KSEMAPHORE, 32),
+                              SIZE_OF(KMUTANT, 56),
+                              SIZE_OF(KTIMER, 64),
+                              SIZE_OF(KDPC, 64),
+                              SIZE_OF(KQUEUE, 64),
+                              SIZE_OF(FAST_MUTEX, 56),
+                              SIZE_OF(KGUARDED_MUTEX, 56),
+                              SIZE_OF(ERESOURCE, 104),
+                              SIZE_OF(EX_PUSH_LOCK, 8),
+                              SIZE_OF(EX_RUNDOWN_REF, 8),
+                              SIZE_OF(WORK_QUEUE_ITEM, 32),
+                              SIZE_OF(IO_REMOVE_LOCK, 32),
+                              SIZE_OF(SLIST_HEADER, 16),
+                              SIZE_OF(SLIST_ENTRY, 16),
+                              SIZE_OF(LIST_ENTRY, 16),
+                              SIZE_OF(NPAGED_LOOKASIDE_LIST, 128),
+                              SIZE_OF(LOOKASIDE_LIST_EX, 96),
+                              SIZE_OF(IO_CSQ, 64),
+                              SIZE_OF(UNICODE_STRING, 16),
+                              SIZE_OF(OBJECT_ATTRIBUTES, 48),
+                              SIZE_OF(IO_STATUS_BLOCK, 16),
+                              SIZE_OF(MDL, 48),
+                              SIZE_OF(IRP, 208),
+                              SIZE_OF(IO_STACK_LOCATION, 72),
+                              SIZE_OF(DEVICE_OBJECT, 336),
+                              SIZE_OF(DRIVER_OBJECT, 336),
+                              SIZE_OF(FILE_OBJECT, 216),
+                              SIZE_OF(RTL_AVL_TABLE, 104),
+                              SIZE_OF(RTL_BALANCED_LINKS, 32),
+                              SIZE_OF(RTL_DYNAMIC_HASH_TABLE, 40),
+                              SIZE_OF(RTL_DYNAMIC_HASH_TABLE_ENTRY, 24),
+                              SIZE_OF(RTL_BITMAP, 16),
+                              SIZE_OF(KWAIT_BLOCK, 48),
+                              SIZE_OF(KAPC_STATE, 48),
+                              SIZE_OF(CLIENT_ID, 16)};
   for (const SizeOfType& type : types) EXPECT_EQ(type.is, type.must_be) << type.name;
   EXPECT_EQ(alignof(SLIST_HEADER), 16u);
   EXPECT_EQ(alignof(NPAGED_LOOKASIDE_LIST), 64u);

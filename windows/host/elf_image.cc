@@ -133,7 +133,7 @@ const Symbol* ElfImage::symbol_at(std::uint64_t address) const {
   // Symbols of no size (labels) may stand between a function and an address in it.
   while (after != symbols_.begin()) {
     --after;
-    if (address < after->address + after->size_bytes) return &*after;
+    if (address == after->address || address < after->address + after->size_bytes) return &*after;
     if (after->size_bytes != 0) return nullptr;
   }
   return nullptr;

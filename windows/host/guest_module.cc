@@ -113,7 +113,7 @@ void GuestModule::fill_missing_slots() {
     for (const std::uint64_t slot : missing_[index].slots) {
       const std::uintptr_t address = base_ + slot;
       auto* page = reinterpret_cast<void*>(address & ~(kPageBytes - 1));
-      mprotect(page, kPageBytes * 2, PROT_READ | PROT_WRITE);
+      mprotect(page, kPageBytes, PROT_READ | PROT_WRITE);  // a slot is aligned: it is in one page
       *reinterpret_cast<const void**>(address) = thunks_.thunk(index);
     }
 }

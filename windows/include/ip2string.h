@@ -10,4 +10,4 @@
 #include "ws2ipdef.h"
 #include "generated/ip2string_types.h"
 #include "generated/ip2string_functions.h"
-#include "penstock/more_ip2string.h"
+#include "penstock/address_text.h"

@@ -17,4 +17,4 @@
 #include "generated/ndis_types.h"
 #include "generated/ndis_functions.h"
 #include "generated/ndis_guids.h"
-#include "penstock/more_ndis.h"
+#include "penstock/ndis_functions.h"

@@ -11,5 +11,5 @@
 #include "generated/ntddk_enums.h"
 #include "generated/ntddk_types.h"
 #include "generated/ntddk_functions.h"
-#include "penstock/more_ntddk.h"
+#include "penstock/process_functions.h"
 #include "penstock/tables.h"

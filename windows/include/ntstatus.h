@@ -7,5 +7,5 @@
 #pragma once
 
 #include "ntdef.h"
-#include "penstock/ntstatus_more.h"
+#include "penstock/status_names.h"
 #include "generated/ntstatus_constants.h"

@@ -13,6 +13,6 @@
 #include "generated/wdf_enums.h"
 #include "generated/wdf_types.h"
 #include "generated/wdf_functions.h"
-#include "penstock/wdf_more.h"
+#include "penstock/wdf_functions.h"
 #include "penstock/wdf_initializers.h"
 #include "penstock/wdf_contexts.h"

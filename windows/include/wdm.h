@@ -21,7 +21,7 @@
 #include "generated/wdm_types.h"
 #include "generated/wdm_functions.h"
 #include "penstock/irp.h"
-#include "penstock/more_functions.h"
+#include "penstock/kernel_functions.h"
 #include "penstock/string_basics.h"
 #include "penstock/io_functions.h"
 #include "seh.h"

@@ -8,6 +8,7 @@
 #include "nt/io_driver.h"
 #include "nt/io_handle.h"
 #include "nt/io_name.h"
+#include "nt/string_conversion.h"
 #include "ntddk.h"
 
 namespace penstock::nt {
@@ -51,7 +52,7 @@ base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::u16string_view n
   if (device->driver().refuses_opens()) return OpenRefused{STATUS_DELETE_PENDING};
   if ((device->object()->Flags & DO_DEVICE_INITIALIZING) != 0) {
     report("F-IO-7", "K-LOAD-5", base::Severity::warning, &device->guest(),
-           "device " + to_utf8(name) + " was opened before it was initialised: clear DO_DEVICE_INITIALIZING", {}, {});
+           "device " + utf8_of(name) + " was opened before it was initialised: clear DO_DEVICE_INITIALIZING", {}, {});
     return OpenRefused{STATUS_NO_SUCH_DEVICE};
   }
   const std::uint32_t granted = device->shape().access.granted(credentials);
@@ -64,7 +65,7 @@ base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::u16string_view n
 
 base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::string_view name, ClientCredentials credentials,
                                                            std::uint32_t access) {
-  return open(std::u16string_view(to_utf16(name)), credentials, access);
+  return open(std::u16string_view(utf16_of(name)), credentials, access);
 }
 
 DeviceClient::RequestId DeviceClient::control(std::uint32_t code, std::span<const std::uint8_t> input,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "exec/runtime.h"
 #include "nt/dpc_processor.h"
 #include "nt/guest.h"
 #include "nt/thread_state.h"
@@ -37,7 +38,9 @@ VOID KeInitializeThreadedDpc(PRKDPC dpc, PKDEFERRED_ROUTINE routine, PVOID conte
 }
 
 BOOLEAN KeInsertQueueDpc(PRKDPC dpc, PVOID first, PVOID second) {
-  return queue_dpc(dpc_of(dpc), first, second, PENSTOCK_CALLER);
+  const bool queued = queue_dpc(dpc_of(dpc), first, second, PENSTOCK_CALLER);
+  penstock::exec::runtime().point(penstock::exec::Point::signal);
+  return queued;
 }
 
 BOOLEAN KeRemoveQueueDpc(PRKDPC dpc) { return unqueue_dpc(dpc_of(dpc)); }

@@ -163,7 +163,6 @@ bool queue_dpc(Dpc& dpc, void* first, void* second, base::CallSite site) {
     live_begin(&dpc, kLive, site);
   }
   wake(*processor);
-  exec::runtime().point(exec::Point::signal);
   return true;
 }
 

@@ -38,7 +38,8 @@ void start_dpc_processors(int count);
 // Runs what is queued, then ends.
 void stop_dpc_processors();
 
-// False: it is queued already, with the arguments of the first time.
+// False: it is queued already, with the arguments of the first time. No scheduling point: a caller that
+// holds no lock makes one.
 bool queue_dpc(Dpc& dpc, void* first, void* second, base::CallSite site);
 // True: it was queued and will not run.
 bool unqueue_dpc(Dpc& dpc);

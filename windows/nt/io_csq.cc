@@ -14,6 +14,14 @@ namespace {
 
 enum : ULONG { kContext = 1, kQueue = 2, kQueueEx = 3 };
 
+// One member holds either kind of insert callback; the queue's type says which.
+PIO_CSQ_INSERT_IRP stored(PIO_CSQ_INSERT_IRP_EX insert) {
+  return reinterpret_cast<PIO_CSQ_INSERT_IRP>(reinterpret_cast<void (*)()>(insert));
+}
+PIO_CSQ_INSERT_IRP_EX extended(PIO_CSQ_INSERT_IRP insert) {
+  return reinterpret_cast<PIO_CSQ_INSERT_IRP_EX>(reinterpret_cast<void (*)()>(insert));
+}
+
 PVOID& place_of(IRP& irp) { return irp.Tail.Overlay.DriverContext[3]; }
 
 IO_CSQ* queue_of(IRP& irp, IO_CSQ_IRP_CONTEXT*& context) {
@@ -47,7 +55,7 @@ NTSTATUS insert(IO_CSQ& queue, IRP& irp, IO_CSQ_IRP_CONTEXT* context, PVOID inse
   queue.CsqAcquireLock(&queue, &level);
   NTSTATUS status = STATUS_SUCCESS;
   if (queue.Type == kQueueEx)
-    status = reinterpret_cast<PIO_CSQ_INSERT_IRP_EX>(queue.CsqInsertIrp)(&queue, &irp, insert_context);
+    status = extended(queue.CsqInsertIrp)(&queue, &irp, insert_context);
   else
     queue.CsqInsertIrp(&queue, &irp);
   if (!NT_SUCCESS(status)) {
@@ -96,7 +104,7 @@ NTSTATUS IoCsqInitialize(PIO_CSQ Csq, PIO_CSQ_INSERT_IRP Insert, PIO_CSQ_REMOVE_
 NTSTATUS IoCsqInitializeEx(PIO_CSQ Csq, PIO_CSQ_INSERT_IRP_EX Insert, PIO_CSQ_REMOVE_IRP Remove,
                            PIO_CSQ_PEEK_NEXT_IRP Peek, PIO_CSQ_ACQUIRE_LOCK Acquire, PIO_CSQ_RELEASE_LOCK Release,
                            PIO_CSQ_COMPLETE_CANCELED_IRP CompleteCanceled) {
-  *Csq = {kQueueEx, reinterpret_cast<PIO_CSQ_INSERT_IRP>(Insert), Remove, Peek, Acquire, Release, CompleteCanceled, nullptr};
+  *Csq = {kQueueEx, stored(Insert), Remove, Peek, Acquire, Release, CompleteCanceled, nullptr};
   return STATUS_SUCCESS;
 }
 

@@ -11,6 +11,7 @@
 #include "nt/guest.h"
 #include "nt/io_driver.h"
 #include "nt/io_name.h"
+#include "nt/string_conversion.h"
 #include "ntddk.h"
 
 namespace penstock::nt {
@@ -60,7 +61,7 @@ class DevicesAccount final : public Account {
   void close(Guest& guest) override {
     for (const DevicePin& device : devices_of(guest)) {
       report("F-UNLOAD-1", "K-UNLOAD-3", base::Severity::error, &guest,
-             "device " + (device->shape().name.empty() ? "without a name" : to_utf8(device->shape().name)) +
+             "device " + (device->shape().name.empty() ? "without a name" : utf8_of(device->shape().name)) +
                  " was not deleted: call IoDeleteDevice before DriverUnload returns",
              device->shape().created_at, {});
       delete_device(*device);
@@ -68,7 +69,7 @@ class DevicesAccount final : public Account {
   }
   void show(const Guest& guest, std::vector<base::Row>& rows) const override {
     for (const DevicePin& device : devices_of(guest))
-      rows.push_back({{"device", to_utf8(device->shape().name)}, {"handles", std::int64_t{device->handles()}}});
+      rows.push_back({{"device", utf8_of(device->shape().name)}, {"handles", std::int64_t{device->handles()}}});
   }
 } devices_account;
 
@@ -84,7 +85,7 @@ class LinksAccount final : public Account {
   void show(const Guest& guest, std::vector<base::Row>& rows) const override {
     std::lock_guard hold(table().lock_);
     for (const auto& [key, link] : table().links_)
-      if (link.owner == &guest) rows.push_back({{"link", link.shown}, {"target", to_utf8(link.target)}});
+      if (link.owner == &guest) rows.push_back({{"link", link.shown}, {"target", utf8_of(link.target)}});
   }
 
  private:
@@ -214,7 +215,7 @@ NameOutcome add_link(std::u16string_view link, std::u16string_view target, base:
   const std::u16string name = canonical_name(link);
   std::lock_guard hold(table().lock_);
   const bool added =
-      table().links_.emplace(folded_name(name), Link{std::u16string(target), by, owner, to_utf8(name)}).second;
+      table().links_.emplace(folded_name(name), Link{std::u16string(target), by, owner, utf8_of(name)}).second;
   return added ? NameOutcome::done : NameOutcome::collision;
 }
 

@@ -9,6 +9,7 @@
 #include "nt/guest.h"
 #include "nt/io_name.h"
 #include "nt/thread_state.h"
+#include "nt/string_conversion.h"
 #include "ntddk.h"
 
 namespace penstock::nt {
@@ -47,8 +48,8 @@ NTSTATUS refuse_request(PDEVICE_OBJECT, PIRP irp) {
 
 Driver::Driver(Guest& guest, std::string_view service)
     : guest_(guest),
-      name_(u"\\Driver\\" + to_utf16(service)),
-      service_(to_utf16(service)),
+      name_(u"\\Driver\\" + utf16_of(service)),
+      service_(utf16_of(service)),
       registry_path_(u"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\" + service_),
       block_(std::make_unique<Block>()) {
   DRIVER_OBJECT& object = block_->object;

@@ -12,6 +12,7 @@
 #include "nt/guest.h"
 #include "nt/io_driver.h"
 #include "nt/io_name.h"
+#include "nt/string_conversion.h"
 #include "ntddk.h"
 
 namespace penstock::nt {
@@ -142,7 +143,7 @@ void IrpRecord::retire() {
 void IrpRecord::bury() { std::memset(static_cast<void*>(irp_), kDeadByte, bytes_); }
 
 void IrpRecord::describe(base::Row& row) const {
-  if (device_ != nullptr) row.emplace_back("device", to_utf8(device_->shape().name));
+  if (device_ != nullptr) row.emplace_back("device", utf8_of(device_->shape().name));
   row.emplace_back("process", static_cast<std::int64_t>(client.process_id));
 }
 

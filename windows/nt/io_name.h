@@ -23,8 +23,4 @@ std::u16string canonical_name(std::u16string_view name);
 // For comparing: upper case.
 std::u16string folded_name(std::u16string_view name);
 
-// For messages and views.
-std::string to_utf8(std::u16string_view text);
-std::u16string to_utf16(std::string_view text);
-
 }  // namespace penstock::nt

@@ -12,6 +12,7 @@
 #include "nt/io_name.h"
 #include "nt/io_request.h"
 #include "nt/thread_state.h"
+#include "nt/string_conversion.h"
 #include "ntddk.h"
 
 namespace penstock::nt {
@@ -49,7 +50,7 @@ class ShutdownAccount final : public Account {
   void close(Guest& guest) override {
     for (const Registration& registration : take_those_of(guest))
       report("F-UNLOAD-5", "K-UNLOAD-3", base::Severity::error, &guest,
-             "shutdown notification of " + to_utf8(registration.device->shape().name) +
+             "shutdown notification of " + utf8_of(registration.device->shape().name) +
                  " is still registered: call IoUnregisterShutdownNotification",
              registration.by, {});
   }
@@ -57,7 +58,7 @@ class ShutdownAccount final : public Account {
     std::lock_guard hold(registrations().lock);
     for (const Registration& registration : registrations().all)
       if (&registration.device->guest() == &guest)
-        rows.push_back({{"shutdown notification", to_utf8(registration.device->shape().name)}});
+        rows.push_back({{"shutdown notification", utf8_of(registration.device->shape().name)}});
   }
 } shutdown_account;
 

@@ -68,6 +68,7 @@ std::optional<PoolBlock> find_block(const void* begin) {
 }
 
 std::optional<FreedBlock> find_freed(void* address) {
+  if (address == nullptr) return std::nullopt;
   Shard& shard = shard_of(address);
   std::lock_guard hold(shard.lock);
   const auto found = std::ranges::find(shard.freed, address, &FreedBlock::address);

@@ -17,9 +17,17 @@ namespace {
 std::atomic<std::uint32_t> count{16};
 std::atomic<std::uint64_t> taken{0};
 
+void give_back(std::uint32_t index);
+
+// A thread that ends at a raised level must not take its processor with it.
 struct Ownership {
   bool owned = false;
   bool permanent = false;
+  std::uint32_t index = 0;
+
+  ~Ownership() {
+    if (owned) give_back(index);
+  }
 };
 thread_local Ownership mine;
 
@@ -32,6 +40,11 @@ bool try_take(std::uint32_t index, std::uint64_t& seen) {
   const std::uint64_t bit = std::uint64_t{1} << index;
   return (seen & bit) == 0 &&
          taken.compare_exchange_strong(seen, seen | bit, std::memory_order_acquire, std::memory_order_relaxed);
+}
+
+void give_back(std::uint32_t index) {
+  const std::uint64_t before = taken.fetch_and(~(std::uint64_t{1} << index), std::memory_order_acq_rel);
+  if ((before & all_processors()) == all_processors()) exec::runtime().unpark(&taken, 1);
 }
 
 }  // namespace
@@ -60,14 +73,13 @@ void take_processor() {
         &taken, [] { return (all_processors() & ~taken.load(std::memory_order_acquire)) == 0; }, exec::kForever);
   }
   mine.owned = true;
+  mine.index = state.processor;
 }
 
 void give_back_processor() {
   if (!mine.owned || mine.permanent) return;
   mine.owned = false;
-  const std::uint64_t before =
-      taken.fetch_and(~(std::uint64_t{1} << thread_state().processor), std::memory_order_acq_rel);
-  if ((before & all_processors()) == all_processors()) exec::runtime().unpark(&taken, 1);
+  give_back(mine.index);
 }
 
 PermanentProcessor::PermanentProcessor() {

@@ -8,6 +8,7 @@
 #include "exec/runtime.h"
 #include "nt/dispatcher.h"
 #include "nt/guest.h"
+#include "nt/irql.h"
 #include "nt/object.h"
 #include "nt/seh_runtime.h"
 #include "nt/system_thread.h"
@@ -65,7 +66,7 @@ void check_end(const ThreadObject& thread) {
 
 void leave_guest_state() {
   ThreadState& state = thread_state();
-  state.irql = kPassive;
+  set_irql(kPassive, {});
   state.held_count = 0;
   state.critical_regions = state.guarded_regions = 0;
 }

@@ -18,14 +18,8 @@ namespace {
 
 constexpr const char* kLive = "queued timer";
 
-// What is to be done once the dispatcher lock is free.
-struct Expiry {
-  Dpc* dpc = nullptr;
-  base::CallSite set_at;
-};
-
 struct Node final : exec::Timer {
-  Timer* timer = nullptr;  // nullptr: taken from its timer, perhaps after fire() began
+  KernelTimer* timer = nullptr;  // nullptr: taken from its timer, perhaps after fire() began
   Guest* guest = nullptr;
   base::CallSite set_at;
 
@@ -33,7 +27,7 @@ struct Node final : exec::Timer {
 };
 
 struct Table {
-  std::map<const Timer*, Node*> queued;
+  std::map<const KernelTimer*, Node*> queued;
   std::vector<Node*> free;
   std::vector<std::unique_ptr<Node>> all;
 };
@@ -63,13 +57,12 @@ void release(Node& node) {
   if (Services::timers().cancel(node)) table().free.push_back(&node);
 }
 
-Node* node_of(const Timer& timer) {
+Node* node_of(const KernelTimer& timer) {
   const auto found = table().queued.find(&timer);
   return found == table().queued.end() ? nullptr : found->second;
 }
 
 void Node::fire() {
-  Expiry expiry;
   {
     Wakes wakes;
     std::lock_guard hold(dispatcher_lock());
@@ -77,10 +70,11 @@ void Node::fire() {
       table().free.push_back(this);
       return;
     }
-    Timer& expired = *timer;
+    KernelTimer& expired = *timer;
     expired.header.signal_state = 1;
     grant_waits(expired.header, wakes);
-    expiry = {expired.dpc, set_at};
+    // Inside the lock, so that a cancel that follows finds the DPC queued.
+    if (expired.dpc != nullptr) queue_dpc(*expired.dpc, nullptr, nullptr, set_at);
     if (expired.period_ns > 0) {
       expired.deadline_ns += expired.period_ns;
       Services::timers().arm(*this, expired.deadline_ns);
@@ -90,12 +84,81 @@ void Node::fire() {
       timer = nullptr;
       table().free.push_back(this);
     }
-    // Inside the lock, so that a cancel that follows finds the DPC queued.
-    if (expiry.dpc != nullptr) queue_expired(*expiry.dpc, expiry.set_at);
   }
   exec::runtime().point(exec::Point::signal);
 }
 
+bool unqueue(KernelTimer& timer) {
+  Node* node = node_of(timer);
+  if (node != nullptr) release(*node);
+  if (timer.dpc != nullptr) unqueue_dpc(*timer.dpc);
+  return node != nullptr;
+}
+
+struct TimerAccount final : Account {
+  TimerAccount() { register_account(*this); }
+  const char* name() const override { return "timers"; }
+  void close(Guest& guest) override;
+  void show(const Guest& guest, std::vector<base::Row>& rows) const override;
+};
+
+void TimerAccount::close(Guest& guest) {
+  std::lock_guard hold(dispatcher_lock());
+  std::vector<Node*> left;
+  for (const auto& [timer, node] : table().queued) {
+    if (node->guest == &guest) left.push_back(node);
+  }
+  for (Node* node : left) {
+    report("F-TIMER-2", "K-TIMER-4", base::Severity::error, &guest, "a timer is still queued", node->set_at, {});
+    unqueue(*node->timer);
+  }
+}
+
+void TimerAccount::show(const Guest& guest, std::vector<base::Row>& rows) const {
+  std::lock_guard hold(dispatcher_lock());
+  for (const auto& [timer, node] : table().queued) {
+    if (node->guest == &guest) rows.push_back({{"queued timer set at", base::name_of(node->set_at)}});
+  }
+}
+
+TimerAccount account;
+
 }  // namespace
+
+bool set_timer(KernelTimer& timer, std::int64_t deadline_ns, std::int64_t period_ns, Dpc* dpc, base::CallSite site) {
+  bool was_queued;
+  {
+    std::lock_guard hold(dispatcher_lock());
+    was_queued = unqueue(timer);
+    timer.header.signal_state = 0;
+    timer.deadline_ns = deadline_ns;
+    timer.period_ns = period_ns;
+    timer.dpc = dpc;
+    Node& node = new_node();
+    node.timer = &timer;
+    node.guest = guest_of(site);
+    node.set_at = site;
+    table().queued[&timer] = &node;
+    live_begin(&timer, kLive, site);
+    Services::timers().arm(node, deadline_ns);
+  }
+  exec::runtime().point(exec::Point::signal);
+  return was_queued;
+}
+
+bool cancel_timer(KernelTimer& timer) {
+  bool was_queued;
+  {
+    std::lock_guard hold(dispatcher_lock());
+    was_queued = unqueue(timer);
+  }
+  exec::runtime().point(exec::Point::signal);
+  return was_queued;
+}
+
+bool is_queued(const KernelTimer& timer) {
+  std::lock_guard hold(dispatcher_lock());
+  return node_of(timer) != nullptr;
+}
 
 }  // namespace penstock::nt

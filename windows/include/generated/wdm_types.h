@@ -535,7 +535,7 @@ struct _WAIT_CONTEXT_BLOCK {
   PKDPC BufferChainingDpc;
 };
 
-struct _DEVICE_OBJECT {
+struct DECLSPEC_ALIGN(16) _DEVICE_OBJECT {
   CSHORT Type;
   USHORT Size;
   LONG ReferenceCount;

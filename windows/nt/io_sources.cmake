@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+# The I/O manager and the driver framework.
+set(NT_IO_SOURCES
+  device_client.cc
+  io_access.cc
+  io_buffers.cc
+  io_build.cc
+  io_cancel.cc
+  io_csq.cc
+  io_device.cc
+  io_device_functions.cc
+  io_driver.cc
+  io_handle.cc
+  io_irp.cc
+  io_name.cc
+  io_request.cc
+  io_shutdown.cc
+  wdf_callback_lock.cc
+  wdf_collection.cc
+  wdf_device.cc
+  wdf_device_functions.cc
+  wdf_device_init.cc
+  wdf_driver.cc
+  wdf_lock.cc
+  wdf_memory.cc
+  wdf_object.cc
+  wdf_object_functions.cc
+  wdf_queue.cc
+  wdf_queue_functions.cc
+  wdf_registry.cc
+  wdf_request.cc
+  wdf_request_buffers.cc
+  wdf_request_functions.cc
+  wdf_work.cc)
+set(NT_IO_TESTS)
