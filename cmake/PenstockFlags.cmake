@@ -10,7 +10,7 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # gcc 12 reports these in libstdc++ and in flexible arrays that are in order.
   target_compile_options(penstock_flags INTERFACE -Wno-array-bounds -Wno-stringop-overflow
-    -Wno-stringop-overread -Wno-restrict -Wno-maybe-uninitialized)
+    -Wno-stringop-overread -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer)
 endif()
 if(PENSTOCK_SANITIZE)
   add_compile_options(-fsanitize=${PENSTOCK_SANITIZE} -fno-sanitize-recover=all)

@@ -12,12 +12,14 @@ typedef struct HOLD_FIELDS_ {
   BOOLEAN Inbound;
 } HOLD_FIELDS;
 
-#define HOLD_FIELDS_OF(Layer, Version, IsInbound)                                                         \
-  {FWPS_FIELD_##Layer##_IP_LOCAL_ADDRESS, FWPS_FIELD_##Layer##_IP_REMOTE_ADDRESS,                         \
-   FWPS_FIELD_##Layer##_IP_LOCAL_PORT,    FWPS_FIELD_##Layer##_IP_REMOTE_PORT,                            \
-   FWPS_FIELD_##Layer##_IP_PROTOCOL,      FWPS_FIELD_##Layer##_FLAGS,                                     \
-   FWPS_FIELD_##Layer##_INTERFACE_INDEX,  FWPS_FIELD_##Layer##_SUB_INTERFACE_INDEX,                              \
-   FWPS_FIELD_##Layer##_REAUTHORIZE_REASON, Version, IsInbound}
+#define HOLD_FIELDS_OF(Layer, Version, IsInbound)                                                           \
+  {                                                                                                         \
+    FWPS_FIELD_##Layer##_IP_LOCAL_ADDRESS, FWPS_FIELD_##Layer##_IP_REMOTE_ADDRESS,                          \
+        FWPS_FIELD_##Layer##_IP_LOCAL_PORT, FWPS_FIELD_##Layer##_IP_REMOTE_PORT,                            \
+        FWPS_FIELD_##Layer##_IP_PROTOCOL, FWPS_FIELD_##Layer##_FLAGS, FWPS_FIELD_##Layer##_INTERFACE_INDEX, \
+        FWPS_FIELD_##Layer##_SUB_INTERFACE_INDEX, FWPS_FIELD_##Layer##_REAUTHORIZE_REASON, Version,         \
+        IsInbound                                                                                           \
+  }
 
 static const HOLD_FIELDS HoldConnectV4 = HOLD_FIELDS_OF(ALE_AUTH_CONNECT_V4, 4, FALSE);
 static const HOLD_FIELDS HoldConnectV6 = HOLD_FIELDS_OF(ALE_AUTH_CONNECT_V6, 6, FALSE);
@@ -48,8 +50,8 @@ static VOID HoldCopyAddress(_Out_writes_(16) UINT8* To, _In_ const FWP_VALUE0* F
 }
 
 static VOID HoldFillQuestion(_In_ const FWPS_INCOMING_VALUES0* Values,
-                             _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata, _In_ const HOLD_FIELDS* Fields,
-                             _Out_ HOLD_QUESTION* Question) {
+                             _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata,
+                             _In_ const HOLD_FIELDS* Fields, _Out_ HOLD_QUESTION* Question) {
   const FWPS_INCOMING_VALUE0* Incoming = Values->incomingValue;
   LARGE_INTEGER Now;
 
@@ -69,13 +71,15 @@ static VOID HoldFillQuestion(_In_ const FWPS_INCOMING_VALUES0* Values,
   }
 }
 
-static BOOLEAN HoldIsOwnPacket(_In_opt_ const NET_BUFFER_LIST* NetBufferList, _In_ const HOLD_FIELDS* Fields) {
+static BOOLEAN HoldIsOwnPacket(_In_opt_ const NET_BUFFER_LIST* NetBufferList,
+                               _In_ const HOLD_FIELDS* Fields) {
   FWPS_PACKET_INJECTION_STATE State;
 
   if (NetBufferList == NULL) {
     return FALSE;
   }
-  State = FwpsQueryPacketInjectionState0(Hold.InjectionHandle[Fields->IpVersion == 4 ? 0 : 1], NetBufferList, NULL);
+  State = FwpsQueryPacketInjectionState0(Hold.InjectionHandle[Fields->IpVersion == 4 ? 0 : 1], NetBufferList,
+                                         NULL);
   return (BOOLEAN)(State == FWPS_PACKET_INJECTED_BY_SELF || State == FWPS_PACKET_PREVIOUSLY_INJECTED_BY_SELF);
 }
 
@@ -92,8 +96,9 @@ static VOID HoldBlock(_Inout_ FWPS_CLASSIFY_OUT0* ClassifyOut) {
 }
 
 static VOID HoldKeepPacket(_In_ const FWPS_INCOMING_VALUES0* Values,
-                           _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata, _In_ const HOLD_FIELDS* Fields,
-                           _In_opt_ NET_BUFFER_LIST* NetBufferList, _Inout_ HOLD_PENDING* Pending) {
+                           _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata,
+                           _In_ const HOLD_FIELDS* Fields, _In_opt_ NET_BUFFER_LIST* NetBufferList,
+                           _Inout_ HOLD_PENDING* Pending) {
   Pending->EndpointHandle = Metadata->transportEndpointHandle;
   Pending->CompartmentId = (COMPARTMENT_ID)Metadata->compartmentId;
   Pending->RemoteScopeId = Metadata->remoteScopeId;
@@ -111,9 +116,9 @@ static VOID HoldKeepPacket(_In_ const FWPS_INCOMING_VALUES0* Values,
 }
 
 /* A new connection. On any failure it is blocked: nobody was asked, so nobody said yes. */
-static VOID HoldPend(_In_ const FWPS_INCOMING_VALUES0* Values, _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata,
-                     _In_ const HOLD_FIELDS* Fields, _In_opt_ NET_BUFFER_LIST* NetBufferList,
-                     _Inout_ FWPS_CLASSIFY_OUT0* ClassifyOut) {
+static VOID HoldPend(_In_ const FWPS_INCOMING_VALUES0* Values,
+                     _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata, _In_ const HOLD_FIELDS* Fields,
+                     _In_opt_ NET_BUFFER_LIST* NetBufferList, _Inout_ FWPS_CLASSIFY_OUT0* ClassifyOut) {
   HOLD_PENDING* Pending;
   NTSTATUS Status;
 
@@ -142,10 +147,10 @@ static VOID HoldPend(_In_ const FWPS_INCOMING_VALUES0* Values, _In_ const FWPS_I
   HoldWakeWorker();
 }
 
-VOID NTAPI HoldClassify(_In_ const FWPS_INCOMING_VALUES0* Values, _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata,
-                        _Inout_opt_ VOID* LayerData, _In_opt_ const VOID* ClassifyContext,
-                        _In_ const FWPS_FILTER1* Filter, _In_ UINT64 FlowContext,
-                        _Inout_ FWPS_CLASSIFY_OUT0* ClassifyOut) {
+VOID NTAPI HoldClassify(_In_ const FWPS_INCOMING_VALUES0* Values,
+                        _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata, _Inout_opt_ VOID* LayerData,
+                        _In_opt_ const VOID* ClassifyContext, _In_ const FWPS_FILTER1* Filter,
+                        _In_ UINT64 FlowContext, _Inout_ FWPS_CLASSIFY_OUT0* ClassifyOut) {
   const HOLD_FIELDS* Fields = HoldFieldsOf(Values->layerId);
   NET_BUFFER_LIST* NetBufferList = (NET_BUFFER_LIST*)LayerData;
   HOLD_QUESTION Tuple;

@@ -7,7 +7,8 @@
 
 HOLD_GLOBALS Hold;
 
-static ULONG HoldReadParameter(_In_ WDFKEY Key, _In_ PCUNICODE_STRING Name, _In_ ULONG Default, _In_ ULONG Maximum) {
+static ULONG HoldReadParameter(_In_ WDFKEY Key, _In_ PCUNICODE_STRING Name, _In_ ULONG Default,
+                               _In_ ULONG Maximum) {
   ULONG Value;
 
   return NT_SUCCESS(WdfRegistryQueryULong(Key, Name, &Value)) && Value <= Maximum ? Value : Default;

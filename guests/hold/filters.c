@@ -107,14 +107,14 @@ NTSTATUS HoldRegister(_In_ PDEVICE_OBJECT DeviceObject) {
   if (NT_SUCCESS(Status)) {
     Status = FwpmTransactionCommit0(Hold.EngineHandle);
   } else {
-    (VOID)FwpmTransactionAbort0(Hold.EngineHandle);
+    (VOID) FwpmTransactionAbort0(Hold.EngineHandle);
   }
   return Status;
 }
 
 VOID HoldRemoveFilters(VOID) {
   if (Hold.EngineHandle != NULL) {
-    (VOID)FwpmEngineClose0(Hold.EngineHandle);
+    (VOID) FwpmEngineClose0(Hold.EngineHandle);
     Hold.EngineHandle = NULL;
   }
 }
@@ -133,7 +133,7 @@ VOID HoldUnregister(VOID) {
   }
   for (Index = 0; Index < RTL_NUMBER_OF(Hold.InjectionHandle); ++Index) {
     if (Hold.InjectionHandle[Index] != NULL) {
-      (VOID)FwpsInjectionHandleDestroy0(Hold.InjectionHandle[Index]);
+      (VOID) FwpsInjectionHandleDestroy0(Hold.InjectionHandle[Index]);
       Hold.InjectionHandle[Index] = NULL;
     }
   }

@@ -27,10 +27,10 @@
 #define HOLD_POOL_TAG 'dloH'
 
 typedef enum HOLD_STATE_ {
-  HoldNew,       /* nobody was asked yet */
-  HoldAsked,     /* a client has the question */
-  HoldAnswered,  /* the verdict is known; the worker will complete it */
-  HoldDeciding   /* the worker is completing it: the reauthorization looks it up */
+  HoldNew,      /* nobody was asked yet */
+  HoldAsked,    /* a client has the question */
+  HoldAnswered, /* the verdict is known; the worker will complete it */
+  HoldDeciding  /* the worker is completing it: the reauthorization looks it up */
 } HOLD_STATE;
 
 /* One suspended authorization. On the list from the pend until the worker is done with it. */
@@ -89,10 +89,10 @@ VOID HoldRemoveFilters(VOID);
 VOID HoldUnregister(VOID);
 
 /* classify.c */
-VOID NTAPI HoldClassify(_In_ const FWPS_INCOMING_VALUES0* Values, _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata,
-                        _Inout_opt_ VOID* LayerData, _In_opt_ const VOID* ClassifyContext,
-                        _In_ const FWPS_FILTER1* Filter, _In_ UINT64 FlowContext,
-                        _Inout_ FWPS_CLASSIFY_OUT0* ClassifyOut);
+VOID NTAPI HoldClassify(_In_ const FWPS_INCOMING_VALUES0* Values,
+                        _In_ const FWPS_INCOMING_METADATA_VALUES0* Metadata, _Inout_opt_ VOID* LayerData,
+                        _In_opt_ const VOID* ClassifyContext, _In_ const FWPS_FILTER1* Filter,
+                        _In_ UINT64 FlowContext, _Inout_ FWPS_CLASSIFY_OUT0* ClassifyOut);
 NTSTATUS NTAPI HoldNotify(_In_ FWPS_CALLOUT_NOTIFY_TYPE Type, _In_ const GUID* FilterKey,
                           _Inout_ FWPS_FILTER1* Filter);
 

@@ -39,18 +39,18 @@ typedef uint64_t HOLD_U64;
 #define HOLD_VERDICT_BLOCK 2u
 
 typedef struct HOLD_QUESTION_ {
-  HOLD_U64 Id;           /* never used again */
-  HOLD_U64 ProcessId;    /* 0: unknown */
-  HOLD_U64 HeldSince;    /* 100 ns since 1601 */
-  HOLD_U32 LayerId;      /* FWPS_LAYER_ALE_AUTH_... */
-  HOLD_U16 LocalPort;    /* ICMP: type */
-  HOLD_U16 RemotePort;   /* ICMP: code */
-  HOLD_U8 IpVersion;     /* 4 or 6 */
-  HOLD_U8 Protocol;      /* IPPROTO_... */
-  HOLD_U8 Inbound;       /* 0: connect, 1: accept */
-  HOLD_U8 Asked;         /* a client has this question in hand */
+  HOLD_U64 Id;         /* never used again */
+  HOLD_U64 ProcessId;  /* 0: unknown */
+  HOLD_U64 HeldSince;  /* 100 ns since 1601 */
+  HOLD_U32 LayerId;    /* FWPS_LAYER_ALE_AUTH_... */
+  HOLD_U16 LocalPort;  /* ICMP: type */
+  HOLD_U16 RemotePort; /* ICMP: code */
+  HOLD_U8 IpVersion;   /* 4 or 6 */
+  HOLD_U8 Protocol;    /* IPPROTO_... */
+  HOLD_U8 Inbound;     /* 0: connect, 1: accept */
+  HOLD_U8 Asked;       /* a client has this question in hand */
   HOLD_U32 Reserved;
-  HOLD_U8 LocalAddress[16];  /* network order; IPv4 in the first four bytes */
+  HOLD_U8 LocalAddress[16]; /* network order; IPv4 in the first four bytes */
   HOLD_U8 RemoteAddress[16];
 } HOLD_QUESTION;
 
@@ -61,7 +61,7 @@ typedef struct HOLD_ANSWER_ {
 } HOLD_ANSWER;
 
 typedef struct HOLD_LIST_ {
-  HOLD_U32 Total;  /* held altogether */
-  HOLD_U32 Count;  /* in this answer */
+  HOLD_U32 Total; /* held altogether */
+  HOLD_U32 Count; /* in this answer */
   HOLD_QUESTION Held[1];
 } HOLD_LIST;

@@ -43,7 +43,7 @@ static VOID HoldCompleteConnect(_In_ HOLD_PENDING* Pending) {
   HoldRemovePending(Pending);
   if (Pending->Permitted && Pending->NetBufferList != NULL) {
     /* The datagram that was pended is gone; the application would have to send it again. */
-    (VOID)HoldInjectSend(Pending);
+    (VOID) HoldInjectSend(Pending);
   }
   HoldFreePending(Pending);
 }
@@ -80,7 +80,8 @@ _Use_decl_annotations_ static VOID HoldWorker(PVOID Context) {
       break;
     }
     Timeout.QuadPart = -(LONGLONG)NextInMs * 10000;
-    (VOID)KeWaitForSingleObject(&Hold.WorkerEvent, Executive, KernelMode, FALSE, NextInMs != 0 ? &Timeout : NULL);
+    (VOID) KeWaitForSingleObject(&Hold.WorkerEvent, Executive, KernelMode, FALSE,
+                                 NextInMs != 0 ? &Timeout : NULL);
   }
   /* What was answered between the last look and the stop. */
   HoldCompleteAnswered();
@@ -114,7 +115,7 @@ VOID HoldStopWorker(VOID) {
   Hold.WorkerStop = TRUE;
   KeReleaseInStackQueuedSpinLock(&LockHandle);
   HoldWakeWorker();
-  (VOID)KeWaitForSingleObject(Hold.WorkerThread, Executive, KernelMode, FALSE, NULL);
+  (VOID) KeWaitForSingleObject(Hold.WorkerThread, Executive, KernelMode, FALSE, NULL);
   ObDereferenceObject(Hold.WorkerThread);
   Hold.WorkerThread = NULL;
 }

@@ -24,10 +24,13 @@ Step StationState::ale(Passage& passage) {
   const wire::FlowKey key = local_first_key(passage.parsed, passage.direction);
   Flow* flow = flows.find(key);
   if (flow != nullptr && flow->abort_requested.load(std::memory_order_acquire)) {
-    if (is_tcp(passage) && passage.direction == Direction::outbound) reset_local(*passage.packet);
+    if (flow->phase == FlowPhase::pended) abandon_held(*flow);
     close_flow(*flow);
-    passage.flow = nullptr;
-    return end(passage, DropReason::blocked, "aborted");
+    passage.flow = flow = nullptr;
+    if (is_tcp(passage)) {  // a datagram begins a flow anew (W-FLOW-7)
+      if (passage.direction == Direction::outbound) reset_local(*passage.packet);
+      return end(passage, DropReason::blocked, "aborted");
+    }
   }
   if (flow != nullptr && begins_connection(passage) && flow->phase == FlowPhase::authorized &&
       flow->tcp >= TcpProgress::closing) {
@@ -76,8 +79,8 @@ Step StationState::begin_flow(Passage& passage, const wire::FlowKey& key) {
   Facts walk_facts = facts;
   walk_facts.process_id = process.id;
   if (connect && tcp) walk_facts.has_packet = false;  // connect() has no packet (W-LNX-2)
-  auto authorization = packet::Ref<Authorization>::adopt(
-      new Authorization(engine, owner, *flow, layer, walk_facts, process));
+  auto authorization =
+      packet::Ref<Authorization>::adopt(new Authorization(engine, owner, *flow, layer, walk_facts, process));
   walk_facts.completion_handle = flow->completion_handle = authorization->handle();
   ActiveWalk walk{.authorization = authorization.get()};
   const WalkResult result =
@@ -87,7 +90,8 @@ Step StationState::begin_flow(Passage& passage, const wire::FlowKey& key) {
   return settle_first_walk(passage, authorization.get(), result);
 }
 
-Step StationState::settle_first_walk(Passage& passage, Authorization* authorization, const WalkResult& result) {
+Step StationState::settle_first_walk(Passage& passage, Authorization* authorization,
+                                     const WalkResult& result) {
   Flow& flow = *passage.flow;
   const bool connect = flow.direction == Direction::outbound;
   const bool waits = connect && is_tcp(passage);
@@ -102,7 +106,8 @@ Step StationState::settle_first_walk(Passage& passage, Authorization* authorizat
       if (!waits) return end(passage, DropReason::absorbed);  // W-PEND-16
       authorization->waiting_syn = std::move(passage.packet);
       passage.packet = nullptr;
-      if (passage.injection != nullptr) std::exchange(passage.injection, nullptr)->finish(InjectionStatus::sent);
+      if (passage.injection != nullptr)
+        std::exchange(passage.injection, nullptr)->finish(InjectionStatus::sent);
       return Step::ended;
     }
     flow.authorization = {};
@@ -171,9 +176,9 @@ Step StationState::reauthorize(Passage& passage) {
   shared.counts.reauthorized.fetch_add(1, std::memory_order_relaxed);
   ActiveWalk walk{.known_handle = flow.completion_handle, .reauthorization = true};
   const std::uint64_t revision = policy->at(flow.layer).revision;
-  const WalkResult result = ask_with(flow.layer, facts, passage.packet.get(),
-                                     data_offset_at(flow.layer, passage.direction, passage.parsed), &flow, nullptr,
-                                     walk);
+  const WalkResult result =
+      ask_with(flow.layer, facts, passage.packet.get(),
+               data_offset_at(flow.layer, passage.direction, passage.parsed), &flow, nullptr, walk);
   if (!result.blocked()) {
     flow.authorized_revision = revision;
     return Step::go_on;
@@ -198,8 +203,9 @@ Step StationState::established(Passage& passage, bool with_packet) {
   facts.has_packet = with_packet;
   facts.direction = flow.direction;
   ActiveWalk walk;
-  const WalkResult result = ask_with(layer, facts, with_packet ? passage.packet.get() : nullptr,
-                                     data_offset_at(layer, passage.direction, passage.parsed), &flow, nullptr, walk);
+  const WalkResult result =
+      ask_with(layer, facts, with_packet ? passage.packet.get() : nullptr,
+               data_offset_at(layer, passage.direction, passage.parsed), &flow, nullptr, walk);
   if (!result.blocked()) return Step::go_on;
   if (with_packet && !result.absorb) tell_discard(layer, passage, result);
   close_flow(flow);  // W-ALE-8
@@ -225,7 +231,8 @@ Step StationState::follow_tcp(Passage& passage) {
              !flow.established_indicated) {
     if (established(passage, true) == Step::ended) return Step::ended;
   }
-  if (has(passage, wire::kTcpFin)) (passage.direction == Direction::outbound ? flow.fin_local : flow.fin_remote) = true;
+  if (has(passage, wire::kTcpFin))
+    (passage.direction == Direction::outbound ? flow.fin_local : flow.fin_remote) = true;
   if (flow.fin_local && flow.fin_remote && flow.tcp < TcpProgress::closing) {
     flow.tcp = TcpProgress::closing;
     flow.end_contexts();

@@ -28,8 +28,8 @@ ActiveWalk::Scope::Scope(ActiveWalk& walk) {
 
 ActiveWalk::Scope::~Scope() { active_walk = active_walk->outer; }
 
-Authorization::Authorization(Engine& engine, FilterStation& station, Flow& flow, Layer layer, const Facts& facts,
-                             const ProcessFacts& process)
+Authorization::Authorization(Engine& engine, FilterStation& station, Flow& flow, Layer layer,
+                             const Facts& facts, const ProcessFacts& process)
     : engine_(engine),
       station_(station),
       flow_(packet::Ref<Flow>::share(&flow)),
@@ -89,9 +89,9 @@ void Authorization::complete() {
     Facts facts = facts_;
     facts.condition_flags |= kConditionIsReauthorize;
     facts.reauthorize_reason = kReauthorizeClassifyCompletion;  // W-COMP-21
-    facts.direction = Direction::outbound;                       // W-COMP-22
-    facts.has_packet = false;                                    // W-COMP-23
-    facts.completion_handle = 0;                                 // W-PEND-5
+    facts.direction = Direction::outbound;                      // W-COMP-22
+    facts.has_packet = false;                                   // W-COMP-23
+    facts.completion_handle = 0;                                // W-PEND-5
     exec::Quiescence::Section section;
     const auto policy = engine_.state_->policy.published().load();
     Indication indication;
@@ -115,9 +115,9 @@ void Authorization::complete() {
                           .filter_id = decision_.filter_id,
                           .reason = kReauthorizeClassifyCompletion,
                           .by = decided_by()});
-    outcome_ = !decision_.blocked()  ? HeldOutcome::authorized
-               : decision_.absorb    ? HeldOutcome::denied_silently
-                                     : HeldOutcome::denied;
+    outcome_ = !decision_.blocked() ? HeldOutcome::authorized
+               : decision_.absorb   ? HeldOutcome::denied_silently
+                                    : HeldOutcome::denied;
   }
   add_reference();  // the queue's
   if (!station_.reentry().put(*this)) abandon();

@@ -70,7 +70,8 @@ void Engine::complete(packet::LoanId loan, packet::BorrowerId borrower, base::Ca
       return;
     case packet::Settlement::foreign:
       report(*this, "F-PEND-3", "W-COMP-7", base::Severity::error, borrower,
-             "operation completed that was lent to " + ledger().name_of(settled.borrower), settled.lent_at, from);
+             "operation completed that was lent to " + ledger().name_of(settled.borrower), settled.lent_at,
+             from);
       return;
     case packet::Settlement::unknown:
       report(*this, "F-PEND-2", "W-COMP-7", base::Severity::error, borrower,

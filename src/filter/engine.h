@@ -55,8 +55,10 @@ class Engine {
   bool ready() const;
 
   // --- holding an authorization (W-PEND, W-COMP) ---
-  // From inside the classify that was given the handle, on its thread. cannot_pend, invalid_handle, not_ready.
-  Result<packet::LoanId> pend(std::uint64_t completion_handle, packet::BorrowerId borrower, base::CallSite from);
+  // From inside the classify that was given the handle, on its thread. cannot_pend, invalid_handle,
+  // not_ready.
+  Result<packet::LoanId> pend(std::uint64_t completion_handle, packet::BorrowerId borrower,
+                              base::CallSite from);
   // `shown` is the packet that the caller names, for diagnosis only (W-COMP-2, W-COMP-42). Never fails: what
   // is wrong is a finding and is absorbed.
   void complete(packet::LoanId loan, packet::BorrowerId borrower, base::CallSite from, const void* shown);
@@ -83,11 +85,13 @@ class Engine {
   // Puts the IP header in front of a packet that begins at the transport header, as the endpoint would send
   // it, and completes lengths and checksums. flow_not_found when the endpoint is unknown and no source given.
   Result<void> complete_transport_packet(packet::Packet& packet, const TransportSend& send);
-  InjectionState injection_state(InjectorId injector, const packet::Packet& packet, std::uint64_t* context) const;
+  InjectionState injection_state(InjectorId injector, const packet::Packet& packet,
+                                 std::uint64_t* context) const;
 
   // --- who is where (for describing endpoints) ---
   // The local address of a transport endpoint; false when it is gone.
-  bool endpoint_address(std::uint64_t endpoint_id, std::uint8_t (&address)[16], std::uint8_t* ip_version) const;
+  bool endpoint_address(std::uint64_t endpoint_id, std::uint8_t (&address)[16],
+                        std::uint8_t* ip_version) const;
 
  private:
   friend class FilterStation;

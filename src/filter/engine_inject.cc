@@ -66,7 +66,8 @@ Result<void> Engine::inject(InjectionRequest request) {
   request.packet->set_attachment(history);
   history->release();  // the packet's reference remains
   request.packet->arrived_ns = exec::runtime().now_ns();
-  auto* injection = new Injection(*station, injector, request.direction, std::move(request.packet), request.completion);
+  auto* injection =
+      new Injection(*station, injector, request.direction, std::move(request.packet), request.completion);
   state_->counts.injected.fetch_add(1, std::memory_order_relaxed);
   // From here the completion is owed, whatever becomes of the path.
   if (!station->reentry().put(*injection)) injection->finish(InjectionStatus::path_closed);
@@ -93,17 +94,17 @@ Result<void> Engine::complete_transport_packet(packet::Packet& packet, const Tra
   const std::uint32_t header_bytes = send.ip_version == 4 ? wire::kIpv4HeaderBytes : wire::kIpv6HeaderBytes;
   if (!packet.push_front(header_bytes)) return Fault::no_memory;
   const auto out = packet.bytes().first(header_bytes);
-  const auto written =
-      send.ip_version == 4
-          ? wire::write_ipv4_header(out, {.source = source,
-                                          .destination = destination,
-                                          .protocol = protocol,
-                                          .identification = static_cast<std::uint16_t>(exec::runtime().random()),
-                                          .payload_bytes = payload_bytes})
-          : wire::write_ipv6_header(out, {.source = source,
-                                          .destination = destination,
-                                          .next_header = protocol,
-                                          .payload_bytes = payload_bytes});
+  const auto written = send.ip_version == 4
+                           ? wire::write_ipv4_header(
+                                 out, {.source = source,
+                                       .destination = destination,
+                                       .protocol = protocol,
+                                       .identification = static_cast<std::uint16_t>(exec::runtime().random()),
+                                       .payload_bytes = payload_bytes})
+                           : wire::write_ipv6_header(out, {.source = source,
+                                                           .destination = destination,
+                                                           .next_header = protocol,
+                                                           .payload_bytes = payload_bytes});
   if (!written) return Fault::invalid_parameter;
   const auto parsed = wire::parse(packet.bytes());
   if (!parsed) return Fault::invalid_parameter;

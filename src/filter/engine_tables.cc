@@ -23,8 +23,8 @@ packet::Ref<Flow> FlowDirectory::find(std::uint64_t id) const {
   return found == flows_.end() ? packet::Ref<Flow>() : packet::Ref<Flow>::share(found->second);
 }
 
-std::uint64_t EndpointTable::acquire(std::uint64_t new_id, std::uint8_t protocol, const wire::Address& address,
-                                     std::uint16_t port) {
+std::uint64_t EndpointTable::acquire(std::uint64_t new_id, std::uint8_t protocol,
+                                     const wire::Address& address, std::uint16_t port) {
   const std::lock_guard hold(lock_);
   auto [place, made] = by_name_.try_emplace(Name{protocol, address, port}, new_id);
   Endpoint& endpoint = by_id_[place->second];

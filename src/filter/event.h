@@ -18,17 +18,17 @@
 namespace penstock::filter {
 
 enum class EventKind : std::uint8_t {
-  classified,     // a layer was asked and said something (layer, action, filter_id)
-  held,           // an authorization is pended
-  completed,      // by its borrower; the result follows
-  reauthorized,   // a layer was asked again (reason)
-  authorized,     // a flow is open
-  denied,         // a flow is refused
-  absorbed,       // a further packet of a pended flow, or a block that is silent
-  abandoned,      // the endpoint died while it was held
-  injected,       // a callout's packet came in
-  delivered,      // a packet goes on
-  dropped,        // a packet ends here (reason in text)
+  classified,    // a layer was asked and said something (layer, action, filter_id)
+  held,          // an authorization is pended
+  completed,     // by its borrower; the result follows
+  reauthorized,  // a layer was asked again (reason)
+  authorized,    // a flow is open
+  denied,        // a flow is refused
+  absorbed,      // a further packet of a pended flow, or a block that is silent
+  abandoned,     // the endpoint died while it was held
+  injected,      // a callout's packet came in
+  delivered,     // a packet goes on
+  dropped,       // a packet ends here (reason in text)
   flow_closed,
 };
 const char* to_string(EventKind kind);
@@ -41,12 +41,12 @@ struct Event {
   std::uint64_t flow_id = 0;
   Layer layer = Layer{};
   bool has_layer = false;
-  const char* verdict = "";     // "permit", "block", "absorb", "continue"
+  const char* verdict = "";  // "permit", "block", "absorb", "continue"
   std::uint64_t filter_id = 0;
-  std::uint32_t reason = 0;     // of a reauthorization
-  std::string_view text;        // reason of a drop; the flow as text where it is cheap
+  std::uint32_t reason = 0;  // of a reauthorization
+  std::string_view text;     // reason of a drop; the flow as text where it is cheap
   std::int64_t held_ns = 0;
-  packet::BorrowerId by = 0;    // who decided
+  packet::BorrowerId by = 0;  // who decided
 };
 
 class EventSink {

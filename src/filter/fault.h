@@ -55,8 +55,8 @@ enum class Fault : std::uint8_t {
   notification_failed,
   zero_length_array,
   // callouts, flows
-  device_busy,        // flow contexts are outstanding
-  pending,            // will happen when the classify that is running has ended
+  device_busy,  // flow contexts are outstanding
+  pending,      // will happen when the classify that is running has ended
   no_context,
   context_exists,
   flow_not_found,

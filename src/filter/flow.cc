@@ -72,7 +72,8 @@ Result<void> Flow::associate(Layer at, std::uint32_t callout_id, std::uint64_t c
     delete node;
     slot->flow_contexts.fetch_sub(1);
     return Fault::context_exists;
-  } while (!nodes_.compare_exchange_weak(node->next, node, std::memory_order_seq_cst, std::memory_order_acquire));
+  } while (
+      !nodes_.compare_exchange_weak(node->next, node, std::memory_order_seq_cst, std::memory_order_acquire));
   // The flow may have ended between the check and the insertion: then nobody else would end this one.
   if (ended_.load(std::memory_order_seq_cst)) (void)remove(callout_id);
   return {};

@@ -33,10 +33,10 @@ struct FlowContextNode {
 };
 
 enum class FlowPhase : std::uint8_t {
-  fresh,       // being classified for the first time
-  pended,      // its authorization is held, or completed and not yet taken up
+  fresh,   // being classified for the first time
+  pended,  // its authorization is held, or completed and not yet taken up
   authorized,
-  closed,      // out of the table
+  closed,  // out of the table
 };
 
 // How far a TCP connection has come, as far as both directions show it.
@@ -73,15 +73,15 @@ class Flow final : public FlowContexts {
   std::uint64_t authorized_revision = 0;  // of the layer
   Layer layer{};                          // where it was authorized
   std::uint64_t endpoint_id = 0;
-  std::uint64_t completion_handle = 0;    // of its first classify; recognised later (W-PEND-5)
-  std::uint64_t process_id = 0;           // 0: unknown
+  std::uint64_t completion_handle = 0;  // of its first classify; recognised later (W-PEND-5)
+  std::uint64_t process_id = 0;         // 0: unknown
   std::int64_t last_seen_ns = 0;
   std::int64_t opened_ns = 0;
-  std::uint64_t packets[2] = {};          // by Direction
+  std::uint64_t packets[2] = {};  // by Direction
   std::uint64_t bytes[2] = {};
   packet::Ref<Authorization> authorization;
-  std::uint8_t idle_class = 0;            // of the table (IdleClass)
-  Flow* newer = nullptr;                  // by last use, within that class
+  std::uint8_t idle_class = 0;  // of the table (IdleClass)
+  Flow* newer = nullptr;        // by last use, within that class
   Flow* older = nullptr;
 
   // From any thread: somebody asks for the end (abort_flow); the path acts on it.

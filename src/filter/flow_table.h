@@ -32,7 +32,13 @@ class FlowTable {
   Flow* oldest(IdleClass idle_class) const { return lists_[index(idle_class)].oldest; }
   IdleClass class_of(const Flow& flow) const { return static_cast<IdleClass>(flow.idle_class); }
   std::size_t size() const { return flows_.size(); }
-  Flow* any() const { return flows_.empty() ? nullptr : flows_.begin()->second; }
+  // Not the map's first: its order differs from run to run, and a run is a function of its inputs.
+  Flow* any() const {
+    for (const List& list : lists_) {
+      if (list.oldest != nullptr) return list.oldest;
+    }
+    return nullptr;
+  }
 
   template <class Visitor>
   void for_each(Visitor visit) const {

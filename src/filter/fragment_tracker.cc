@@ -34,7 +34,8 @@ packet::PacketChain FragmentTracker::expire(std::int64_t now_ns) {
   packet::PacketChain ended;
   while (!by_age_.empty() &&
          (by_age_.front().since_ns + wait_ns_ <= now_ns || by_age_.size() > groups_max_)) {
-    while (packet::PacketPtr fragment = by_age_.front().waiting.pop_front()) ended.push_back(std::move(fragment));
+    while (packet::PacketPtr fragment = by_age_.front().waiting.pop_front())
+      ended.push_back(std::move(fragment));
     groups_.erase(by_age_.front().key);
     by_age_.pop_front();
   }

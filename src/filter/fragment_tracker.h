@@ -22,7 +22,8 @@ class FragmentTracker {
  public:
   static constexpr std::uint32_t kWaitingMax = 64;
 
-  FragmentTracker(std::uint32_t groups_max, std::int64_t wait_ns) : groups_max_(groups_max), wait_ns_(wait_ns) {}
+  FragmentTracker(std::uint32_t groups_max, std::int64_t wait_ns)
+      : groups_max_(groups_max), wait_ns_(wait_ns) {}
 
   // What became of the datagram's beginning.
   FragmentFate fate_of(const wire::FlowKey& datagram) const;

@@ -56,7 +56,10 @@ void StationState::finish_authorized(Authorization& authorization, Flow& flow) {
   shared.counts.authorized_flows.fetch_add(1, std::memory_order_relaxed);
   const bool tcp = flow.key.protocol == wire::kProtocolTcp;
   flows.reclass(flow, tcp ? IdleClass::opening : IdleClass::datagram);
-  shared.emit({.kind = EventKind::authorized, .at_ns = now_ns, .flow_id = flow.id, .verdict = "permit",
+  shared.emit({.kind = EventKind::authorized,
+               .at_ns = now_ns,
+               .flow_id = flow.id,
+               .verdict = "permit",
                .by = authorization.decided_by()});
   Passage passage{.direction = Direction::outbound, .facts = authorization.facts(), .flow = &flow};
   passage.facts.completion_handle = 0;
@@ -79,7 +82,10 @@ void StationState::finish_authorized(Authorization& authorization, Flow& flow) {
 
 void StationState::finish_denied(Authorization& authorization, Flow& flow, bool silently) {
   shared.counts.denied_flows.fetch_add(1, std::memory_order_relaxed);
-  shared.emit({.kind = EventKind::denied, .at_ns = now_ns, .flow_id = flow.id, .verdict = "block",
+  shared.emit({.kind = EventKind::denied,
+               .at_ns = now_ns,
+               .flow_id = flow.id,
+               .verdict = "block",
                .by = authorization.decided_by()});
   Passage passage{.direction = Direction::outbound, .facts = authorization.facts(), .flow = &flow};
   passage.parsed.version = flow.key.a.version;
@@ -118,6 +124,7 @@ void StationState::abandon_held(Flow& flow) {
                .held_ns = now_ns - authorization->held_since_ns()});
   std::vector<Injection*> waiting = std::move(authorization->waiting_injections);
   authorization->waiting_injections.clear();
+  counts.dropped[static_cast<std::size_t>(DropReason::abandoned)] += waiting.size();
   for (Injection* injection : waiting) injection->finish(InjectionStatus::dropped);
 }
 

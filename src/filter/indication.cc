@@ -229,9 +229,9 @@ Value Indication::field_value(Field field, const Facts& facts, const ProcessFact
     case Field::ale_app_id:
     case Field::ale_original_app_id:
       if (process == nullptr || process->image_path.empty()) return {};
-      image_path_.size_bytes = static_cast<std::uint32_t>((process->image_path.size() + 1) * sizeof(char16_t));
-      image_path_.data =
-          reinterpret_cast<std::uint8_t*>(const_cast<char16_t*>(process->image_path.c_str()));
+      image_path_.size_bytes =
+          static_cast<std::uint32_t>((process->image_path.size() + 1) * sizeof(char16_t));
+      image_path_.data = reinterpret_cast<std::uint8_t*>(const_cast<char16_t*>(process->image_path.c_str()));
       return Value::of_blob(&image_path_);
     default:
       return {};

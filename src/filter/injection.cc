@@ -3,7 +3,8 @@
 
 namespace penstock::filter {
 
-InjectionHistory::InjectionHistory(InjectorId injector, std::uint64_t context, const packet::Attachment* before)
+InjectionHistory::InjectionHistory(InjectorId injector, std::uint64_t context,
+                                   const packet::Attachment* before)
     : injector_(injector),
       context_(context),
       before_(static_cast<InjectionHistory*>(const_cast<packet::Attachment*>(before))) {

@@ -27,8 +27,8 @@ enum : std::uint32_t {
 };
 
 struct InjectorOptions {
-  std::uint32_t types = 0;          // 0: transport, stream and forward
-  std::uint8_t ip_version = 0;      // 0: both
+  std::uint32_t types = 0;      // 0: transport, stream and forward
+  std::uint8_t ip_version = 0;  // 0: both
   packet::BorrowerId owner = 0;
   base::CallSite from;
 };
@@ -53,8 +53,8 @@ struct InjectionRequest {
   std::uint64_t context = 0;
   std::uint32_t type = kInjectTransport;  // one of the bits above
   Direction direction = Direction::outbound;
-  packet::PacketPtr packet;                             // begins at the IP header
-  const packet::Attachment* continues = nullptr;        // the history of the packet it was made from
+  packet::PacketPtr packet;                       // begins at the IP header
+  const packet::Attachment* continues = nullptr;  // the history of the packet it was made from
   InjectionCompletion* completion = nullptr;
   bool from_loopback = false;
 };

@@ -93,8 +93,10 @@ void FilterStation::process(packet::PacketBatch& batch, Direction direction, Onw
 }
 
 void FilterStation::take_ready(Onward& onward) {
-  while (packet::PacketPtr packet = state_->ready.to_remote.pop_front()) onward.to_remote.push_back(std::move(packet));
-  while (packet::PacketPtr packet = state_->ready.to_local.pop_front()) onward.to_local.push_back(std::move(packet));
+  while (packet::PacketPtr packet = state_->ready.to_remote.pop_front())
+    onward.to_remote.push_back(std::move(packet));
+  while (packet::PacketPtr packet = state_->ready.to_local.pop_front())
+    onward.to_local.push_back(std::move(packet));
 }
 
 void FilterStation::expire(std::int64_t now_ns) {
@@ -138,7 +140,8 @@ StationCounts FilterStation::counts() const {
   state_->flows.for_each([&counts](const Flow& flow) {
     const Authorization* authorization = flow.authorization.get();
     if (authorization == nullptr) return;
-    counts.waiting += authorization->waiting_injections.size() + (authorization->waiting_syn != nullptr ? 1 : 0);
+    counts.waiting +=
+        authorization->waiting_injections.size() + (authorization->waiting_syn != nullptr ? 1 : 0);
   });
   return counts;
 }
@@ -190,7 +193,8 @@ void StationState::process_injection(Injection& injection) {
   ++counts.injected;
   ++counts.packets[static_cast<std::size_t>(injection.direction())];
   packet::PacketPtr packet = injection.take_packet();
-  shared.emit({.kind = EventKind::injected, .at_ns = now_ns, .packet_id = packet->id, .packet = packet.get()});
+  shared.emit(
+      {.kind = EventKind::injected, .at_ns = now_ns, .packet_id = packet->id, .packet = packet.get()});
   process_one(std::move(packet), injection.direction(), &injection);
 }
 
@@ -206,8 +210,9 @@ void StationState::endpoint_died(const wire::FlowKey& key) {
   }
 }
 
-WalkResult StationState::ask_with(Layer layer, const Facts& facts, packet::Packet* packet, std::uint32_t offset,
-                                  Flow* flow, const ProcessFacts* process, ActiveWalk& walk) {
+WalkResult StationState::ask_with(Layer layer, const Facts& facts, packet::Packet* packet,
+                                  std::uint32_t offset, Flow* flow, const ProcessFacts* process,
+                                  ActiveWalk& walk) {
   if (policy->at(layer).empty()) return {};
   Indication indication;
   indication.build(layer, facts, process);

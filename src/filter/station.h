@@ -26,14 +26,14 @@ namespace penstock::filter {
 
 enum class DropReason : std::uint8_t {
   malformed,
-  blocked,            // by a filter or callout
-  absorbed,           // silently: by a callout, or a further packet of a held flow
-  held,               // it waits with its authorization (a SYN); not an end
-  abandoned,          // waited, and its endpoint died
-  denied,             // waited, and was refused
-  no_flow,            // a TCP packet that belongs to nothing and begins nothing
+  blocked,    // by a filter or callout
+  absorbed,   // silently: by a callout, or a further packet of a held flow
+  held,       // it waits with its authorization (a SYN); not an end
+  abandoned,  // waited, and its endpoint died
+  denied,     // waited, and was refused
+  no_flow,    // a TCP packet that belongs to nothing and begins nothing
   flow_table_full,
-  fragment_unmatched, // the rest of a datagram whose beginning never came, or did not pass
+  fragment_unmatched,  // the rest of a datagram whose beginning never came, or did not pass
   no_buffer,
   count_,
 };
@@ -42,7 +42,7 @@ const char* to_string(DropReason reason);
 struct StationOptions {
   InterfaceFacts interface;
   std::uint32_t flows_max = 1u << 18;
-  std::int64_t udp_idle_ns = 60'000'000'000;         // W-ALE-1
+  std::int64_t udp_idle_ns = 60'000'000'000;  // W-ALE-1
   std::int64_t tcp_idle_ns = 7'200'000'000'000;
   std::int64_t tcp_opening_idle_ns = 60'000'000'000;
   std::int64_t tcp_closing_idle_ns = 10'000'000'000;
@@ -53,11 +53,11 @@ struct StationOptions {
 };
 
 struct StationCounts {
-  std::uint64_t packets[2] = {};    // in, by Direction
-  std::uint64_t onward[2] = {};     // out, by Direction
-  std::uint64_t generated = 0;      // resets of ours
-  std::uint64_t injected = 0;       // of the packets in: by callouts
-  std::uint64_t waiting = 0;        // held here: SYNs, early injections, fragments
+  std::uint64_t packets[2] = {};  // in, by Direction
+  std::uint64_t onward[2] = {};   // out, by Direction
+  std::uint64_t generated = 0;    // resets of ours
+  std::uint64_t injected = 0;     // of the packets in: by callouts
+  std::uint64_t waiting = 0;      // held here: SYNs, early injections, fragments
   std::array<std::uint64_t, static_cast<std::size_t>(DropReason::count_)> dropped{};
   std::uint64_t flows = 0;
   std::uint64_t syn_retransmissions_absorbed = 0;
@@ -80,8 +80,8 @@ struct StationState;
 
 class FilterStation {
  public:
-  FilterStation(Engine& engine, StationOptions options, packet::PacketPool& pool, packet::ReentryQueue& reentry,
-                EndpointOracle* oracle = nullptr);
+  FilterStation(Engine& engine, StationOptions options, packet::PacketPool& pool,
+                packet::ReentryQueue& reentry, EndpointOracle* oracle = nullptr);
   ~FilterStation();
   FilterStation(const FilterStation&) = delete;
   FilterStation& operator=(const FilterStation&) = delete;

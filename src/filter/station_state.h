@@ -44,8 +44,8 @@ struct StationState {
   void endpoint_died(const wire::FlowKey& key);
   // Asks a layer; the answer of an empty layer is "nothing decided".
   WalkResult ask(Layer layer, Passage& passage, ActiveWalk& walk);
-  WalkResult ask_with(Layer layer, const Facts& facts, packet::Packet* packet, std::uint32_t offset, Flow* flow,
-                      const ProcessFacts* process, ActiveWalk& walk);
+  WalkResult ask_with(Layer layer, const Facts& facts, packet::Packet* packet, std::uint32_t offset,
+                      Flow* flow, const ProcessFacts* process, ActiveWalk& walk);
   // A plain packet layer: asks, and on a block tells the discard twin and ends the packet.
   Step pass_layer(Layer layer_v4, Passage& passage);
   void tell_discard(Layer layer, Passage& passage, const WalkResult& result);

@@ -20,7 +20,8 @@ Direction opposite(Direction direction) {
 void ParkIdle::wait(std::int64_t deadline_ns) {
   exec::runtime().park(
       this, [this] { return !woken_.load(std::memory_order_acquire); }, deadline_ns);
-  woken_.store(false, std::memory_order_release);
+  // Taken and cleared in one: a wake between the two would be lost.
+  (void)woken_.exchange(false, std::memory_order_acq_rel);
 }
 
 void ParkIdle::wake() {
@@ -35,7 +36,8 @@ Path* PathGroup::owner_of(const packet::Packet& packet) const {
   return paths_[wire::owner_hash(*parsed, packet.bytes()) % paths_.size()];
 }
 
-Path::Path(PathOptions options, link::Link& local, link::Link& remote, packet::ReentryQueue& reentry, Idle& idle)
+Path::Path(PathOptions options, link::Link& local, link::Link& remote, packet::ReentryQueue& reentry,
+           Idle& idle)
     : options_(std::move(options)), links_{&local, &remote}, reentry_(reentry), idle_(idle) {}
 
 Path::~Path() {
@@ -119,7 +121,8 @@ void Path::hand_over(packet::PacketPtr packet) {
   packet::Packet* newest = handed_over_.load(std::memory_order_relaxed);
   do {
     handed->next = newest;
-  } while (!handed_over_.compare_exchange_weak(newest, handed, std::memory_order_release, std::memory_order_relaxed));
+  } while (!handed_over_.compare_exchange_weak(newest, handed, std::memory_order_release,
+                                               std::memory_order_relaxed));
   if (newest == nullptr) idle_.wake();
 }
 

@@ -44,7 +44,9 @@ std::string plain(const std::string& name) {
   return text.substr(0, text.find('('));
 }
 
-std::string with_offset(const std::string& name, std::uint64_t offset) { return plain(name) + "+" + hexadecimal(offset); }
+std::string with_offset(const std::string& name, std::uint64_t offset) {
+  return plain(name) + "+" + hexadecimal(offset);
+}
 
 // Needs the lock. Newest first: an address may have been reused.
 const Range* range_of(std::uintptr_t address) {
@@ -58,8 +60,9 @@ const Range* range_of(std::uintptr_t address) {
 std::string name_in(const Range& range, std::uintptr_t address) {
   const std::uint64_t offset = address - range.begin;
   const std::string where = " (" + range.guest + (range.unloaded ? ", unloaded)" : ")");
-  auto after = std::upper_bound(range.symbols.begin(), range.symbols.end(), offset,
-                                [](std::uint64_t wanted, const Symbol& symbol) { return wanted < symbol.address; });
+  auto after =
+      std::upper_bound(range.symbols.begin(), range.symbols.end(), offset,
+                       [](std::uint64_t wanted, const Symbol& symbol) { return wanted < symbol.address; });
   while (after != range.symbols.begin()) {
     --after;
     // A call that does not return may be the last instruction, so its return address is one past the end.
@@ -84,7 +87,8 @@ std::string name_call_site(base::CallSite site) {
 
 void install_call_site_namer() { base::set_call_site_namer(name_call_site); }
 
-void remember_names(const std::string& guest, const void* begin, std::size_t size_bytes, std::vector<Symbol> symbols) {
+void remember_names(const std::string& guest, const void* begin, std::size_t size_bytes,
+                    std::vector<Symbol> symbols) {
   std::lock_guard hold(names().lock);
   names().ranges.push_back({guest, reinterpret_cast<std::uintptr_t>(begin), size_bytes, std::move(symbols)});
 }

@@ -17,7 +17,8 @@
 namespace penstock::host {
 
 void install_call_site_namer();
-void remember_names(const std::string& guest, const void* begin, std::size_t size_bytes, std::vector<Symbol> symbols);
+void remember_names(const std::string& guest, const void* begin, std::size_t size_bytes,
+                    std::vector<Symbol> symbols);
 // From now on the names of this range say that the guest is unloaded.
 void mark_unloaded(const void* begin);
 

@@ -12,7 +12,8 @@ namespace penstock::host {
 
 template <class T>
 const T* ElfImage::at(std::uint64_t offset) const {
-  if (offset % alignof(T) != 0 || offset > bytes_.size() || bytes_.size() - offset < sizeof(T)) return nullptr;
+  if (offset % alignof(T) != 0 || offset > bytes_.size() || bytes_.size() - offset < sizeof(T))
+    return nullptr;
   return reinterpret_cast<const T*>(bytes_.data() + offset);
 }
 
@@ -22,14 +23,16 @@ Result<ElfImage> ElfImage::read(const std::string& path) {
   ElfImage image;
   image.bytes_.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   if (!image.parse())
-    return Failure{Fault::not_a_guest, 0, path + ": not a 64-bit x86 shared object (build it with penstock_add_driver)"};
+    return Failure{Fault::not_a_guest, 0,
+                   path + ": not a 64-bit x86 shared object (build it with penstock_add_driver)"};
   return image;
 }
 
 bool ElfImage::parse() {
   const auto* header = at<Elf64_Ehdr>(0);
   if (header == nullptr || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return false;
-  if (header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_type != ET_DYN || header->e_machine != EM_X86_64) return false;
+  if (header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_type != ET_DYN || header->e_machine != EM_X86_64)
+    return false;
   if (!parse_sections() || !parse_segments()) return false;
   for (const Section& table : sections_) {
     if (table.type == SHT_SYMTAB && !parse_symbols(table, symbols_)) return false;
@@ -50,7 +53,8 @@ bool ElfImage::parse_sections() {
   for (std::uint64_t index = 0; index < header.e_shnum; ++index) {
     const auto* raw = at<Elf64_Shdr>(header.e_shoff + index * sizeof(Elf64_Shdr));
     if (raw == nullptr) return false;
-    if (raw->sh_type != SHT_NOBITS && (raw->sh_offset > bytes_.size() || bytes_.size() - raw->sh_offset < raw->sh_size))
+    if (raw->sh_type != SHT_NOBITS &&
+        (raw->sh_offset > bytes_.size() || bytes_.size() - raw->sh_offset < raw->sh_size))
       return false;
     auto name = string_at(names->sh_offset, names->sh_size, raw->sh_name);
     if (!name) return false;
@@ -78,7 +82,8 @@ bool ElfImage::parse_segments() {
 bool ElfImage::parse_symbols(const Section& table, std::vector<Symbol>& out) {
   if (table.link >= sections_.size()) return false;
   const Section strings = sections_[table.link];
-  for (std::uint64_t at_byte = 0; at_byte + sizeof(Elf64_Sym) <= table.size_bytes; at_byte += sizeof(Elf64_Sym)) {
+  for (std::uint64_t at_byte = 0; at_byte + sizeof(Elf64_Sym) <= table.size_bytes;
+       at_byte += sizeof(Elf64_Sym)) {
     const auto* raw = at<Elf64_Sym>(table.offset + at_byte);
     if (raw == nullptr) return false;
     auto name = string_at(strings.offset, strings.size_bytes, raw->st_name);
@@ -97,7 +102,8 @@ bool ElfImage::parse_symbols(const Section& table, std::vector<Symbol>& out) {
 }
 
 bool ElfImage::parse_relocations(const Section& table) {
-  for (std::uint64_t at_byte = 0; at_byte + sizeof(Elf64_Rela) <= table.size_bytes; at_byte += sizeof(Elf64_Rela)) {
+  for (std::uint64_t at_byte = 0; at_byte + sizeof(Elf64_Rela) <= table.size_bytes;
+       at_byte += sizeof(Elf64_Rela)) {
     const auto* raw = at<Elf64_Rela>(table.offset + at_byte);
     if (raw == nullptr) return false;
     relocations_.push_back({.address = raw->r_offset,
@@ -128,8 +134,9 @@ std::span<const std::uint8_t> ElfImage::bytes_of(const Section& section) const {
 }
 
 const Symbol* ElfImage::symbol_at(std::uint64_t address) const {
-  auto after = std::upper_bound(symbols_.begin(), symbols_.end(), address,
-                                [](std::uint64_t wanted, const Symbol& symbol) { return wanted < symbol.address; });
+  auto after =
+      std::upper_bound(symbols_.begin(), symbols_.end(), address,
+                       [](std::uint64_t wanted, const Symbol& symbol) { return wanted < symbol.address; });
   // Symbols of no size (labels) may stand between a function and an address in it.
   while (after != symbols_.begin()) {
     --after;
@@ -155,8 +162,10 @@ std::vector<std::uint64_t> ElfImage::constructors() const {
     for (const Relocation& relocation : relocations_)
       if (relocation.address == word && relocation.type == R_X86_64_RELATIVE)
         found.push_back(static_cast<std::uint64_t>(relocation.addend));
-      else if (relocation.address == word && relocation.symbol < dynamic_symbols_.size() && relocation.symbol != 0)
-        found.push_back(dynamic_symbols_[relocation.symbol].address + static_cast<std::uint64_t>(relocation.addend));
+      else if (relocation.address == word && relocation.symbol < dynamic_symbols_.size() &&
+               relocation.symbol != 0)
+        found.push_back(dynamic_symbols_[relocation.symbol].address +
+                        static_cast<std::uint64_t>(relocation.addend));
   return found;
 }
 

@@ -76,7 +76,8 @@ class ElfImage {
   bool parse_symbols(const Section& table, std::vector<Symbol>& out);
   bool parse_relocations(const Section& table);
   bool parse_segments();
-  std::optional<std::string> string_at(std::uint64_t table_offset, std::uint64_t table_bytes, std::uint64_t at) const;
+  std::optional<std::string> string_at(std::uint64_t table_offset, std::uint64_t table_bytes,
+                                       std::uint64_t at) const;
   template <class T>
   const T* at(std::uint64_t offset) const;
 

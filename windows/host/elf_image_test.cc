@@ -12,7 +12,9 @@
 namespace penstock::host {
 namespace {
 
-std::string driver(const std::string& name) { return std::string(PENSTOCK_TEST_DRIVERS) + "/" + name + "_guest.so"; }
+std::string driver(const std::string& name) {
+  return std::string(PENSTOCK_TEST_DRIVERS) + "/" + name + "_guest.so";
+}
 
 TEST(ElfImage, NamesAFunctionThatIsHiddenFromTheSystemsLoader) {
   const auto image = ElfImage::read(driver("plain"));

@@ -46,7 +46,8 @@ std::string private_copy_path(const std::string& guest) {
 
 }  // namespace
 
-GuestModule::GuestModule(ElfImage image, std::string path, const std::string& guest, std::vector<MissingFunction> missing)
+GuestModule::GuestModule(ElfImage image, std::string path, const std::string& guest,
+                         std::vector<MissingFunction> missing)
     : image_(std::move(image)),
       path_(std::move(path)),
       missing_(std::move(missing)),
@@ -75,7 +76,8 @@ Result<void> GuestModule::open_copy(const std::string& guest) {
   write_changes();
   copy_path_ = private_copy_path(guest);
   std::ofstream copy(copy_path_, std::ios::binary);
-  copy.write(reinterpret_cast<const char*>(image_.bytes().data()), static_cast<std::streamsize>(image_.bytes().size()));
+  copy.write(reinterpret_cast<const char*>(image_.bytes().data()),
+             static_cast<std::streamsize>(image_.bytes().size()));
   copy.close();
   if (!copy) return Failure{Fault::unreadable, 0, path_ + ": no private copy can be written to /tmp"};
   handle_ = dlopen(copy_path_.c_str(), RTLD_NOW | RTLD_LOCAL);
@@ -157,7 +159,8 @@ bool GuestModule::unmap(bool keep_inaccessible) {
   handle_ = nullptr;
   auto* wanted = reinterpret_cast<void*>(base_);
   const std::size_t bytes = (size_bytes() + kPageBytes - 1) & ~(kPageBytes - 1);
-  void* reserved = mmap(wanted, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+  void* reserved = mmap(wanted, bytes, PROT_NONE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
   if (reserved != wanted) {
     if (reserved != MAP_FAILED) munmap(reserved, bytes);
     return false;

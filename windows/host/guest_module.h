@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A guest's file mapped into this process: always from a private copy, so that the same driver loaded twice is
-// two drivers with globals of their own, and a second load starts fresh even where the first could not be
-// unmapped (K-UNLOAD-5). What must be different from the file is changed in the copy, before the system's loader
-// sees it: constructors are taken out (they run when we say so, K-LOAD-1), missing functions are made weak.
+// A guest's file mapped into this process: always from a private copy, so that the same driver loaded twice
+// is two drivers with globals of their own, and a second load starts fresh even where the first could
+// not be unmapped (K-UNLOAD-5). What must be different from the file is changed in the copy, before the
+// system's loader sees it: constructors are taken out (they run when we say so, K-LOAD-1), missing functions
+// are made weak.
 //
 // Threads: the loading thread; addresses may be asked for by any while it is mapped.
 // Memory: the copy is deleted when the module goes; what was mapped is given back and, when asked, kept
@@ -22,7 +23,8 @@ namespace penstock::host {
 
 class GuestModule {
  public:
-  static Result<std::unique_ptr<GuestModule>> map(const std::string& path, const std::string& guest, bool allow_missing);
+  static Result<std::unique_ptr<GuestModule>> map(const std::string& path, const std::string& guest,
+                                                  bool allow_missing);
   ~GuestModule();
   GuestModule(const GuestModule&) = delete;
   GuestModule& operator=(const GuestModule&) = delete;
@@ -31,7 +33,9 @@ class GuestModule {
   const std::string& path() const { return path_; }
   const void* begin() const { return reinterpret_cast<const void*>(base_); }
   std::size_t size_bytes() const { return image_.span_bytes(); }
-  const void* address_of(const Symbol& symbol) const { return reinterpret_cast<const void*>(base_ + symbol.address); }
+  const void* address_of(const Symbol& symbol) const {
+    return reinterpret_cast<const void*>(base_ + symbol.address);
+  }
   bool contains(const void* address) const;
 
   // DriverEntry under its C name or as C++ names it; nullptr when there is none.
@@ -44,7 +48,8 @@ class GuestModule {
   bool unmap(bool keep_inaccessible);
 
  private:
-  GuestModule(ElfImage image, std::string path, const std::string& guest, std::vector<MissingFunction> missing);
+  GuestModule(ElfImage image, std::string path, const std::string& guest,
+              std::vector<MissingFunction> missing);
   Result<void> open_copy(const std::string& guest);
   void write_changes();
   void fill_missing_slots();

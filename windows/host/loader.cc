@@ -26,11 +26,16 @@ std::string hexadecimal(std::int32_t status) {
 
 const char* to_string(nt::GuestPhase phase) {
   switch (phase) {
-    case nt::GuestPhase::loading: return "loading";
-    case nt::GuestPhase::in_driver_entry: return "in DriverEntry";
-    case nt::GuestPhase::running: return "running";
-    case nt::GuestPhase::unloading: return "unloading";
-    case nt::GuestPhase::unloaded: return "unloaded";
+    case nt::GuestPhase::loading:
+      return "loading";
+    case nt::GuestPhase::in_driver_entry:
+      return "in DriverEntry";
+    case nt::GuestPhase::running:
+      return "running";
+    case nt::GuestPhase::unloading:
+      return "unloading";
+    case nt::GuestPhase::unloaded:
+      return "unloaded";
   }
   return "?";
 }
@@ -41,12 +46,14 @@ void report_constructors(const nt::Guest& guest, const std::vector<std::string>&
   nt::report("F-CXX-1", "K-LOAD-1", base::Severity::warning, &guest, message, {}, {});
 }
 
-// What the driver was lent and never gave back. Settled here, so that the ledger is empty of a guest that is gone.
+// What the driver was lent and never gave back. Settled here, so that the ledger is empty of a guest that is
+// gone.
 void close_loans(const nt::Guest& guest) {
   for (const packet::LoanRecord& loan : nt::ledger().outstanding(guest.borrower())) {
     const std::int64_t age_ms = (exec::runtime().now_ns() - loan.lent_ns) / 1'000'000;
     nt::report("F-UNLOAD-9", "K-UNLOAD-2", base::Severity::error, &guest,
-               std::string("a ") + loan.what + " is still on loan after " + std::to_string(age_ms) + " ms", loan.lent_at, {});
+               std::string("a ") + loan.what + " is still on loan after " + std::to_string(age_ms) + " ms",
+               loan.lent_at, {});
   }
 }
 
@@ -64,10 +71,11 @@ class Host::DriversView final : public base::View {
   std::vector<base::Row> show() const override {
     std::vector<base::Row> rows;
     for (const auto& driver : host_.drivers_) {
-      rows.push_back({{"driver", driver->name()},
-                      {"path", driver->module().path()},
-                      {"phase", std::string(to_string(driver->guest().phase()))},
-                      {"on loan", static_cast<std::int64_t>(nt::ledger().count(driver->guest().borrower()))}});
+      rows.push_back(
+          {{"driver", driver->name()},
+           {"path", driver->module().path()},
+           {"phase", std::string(to_string(driver->guest().phase()))},
+           {"on loan", static_cast<std::int64_t>(nt::ledger().count(driver->guest().borrower()))}});
       for (const nt::Account* account : nt::accounts()) show_account(*account, driver->guest(), rows);
     }
     return rows;
@@ -108,17 +116,20 @@ Host::~Host() {
   }
 }
 
-Result<LoadedDriver*> Host::load(const std::string& path, const std::string& service, const RegistryParameters& parameters) {
+Result<LoadedDriver*> Host::load(const std::string& path, const std::string& service,
+                                 const RegistryParameters& parameters) {
   for (const auto& loaded : drivers_)
     if (loaded->name() == service)
-      return Failure{Fault::in_use, 0, service + ": a driver of this name is loaded; give the second one another name"};
+      return Failure{Fault::in_use, 0,
+                     service + ": a driver of this name is loaded; give the second one another name"};
   auto module = GuestModule::map(path, service, options_.allow_missing);
   if (!module) return module.fault();
   if ((*module)->driver_entry() == nullptr)
     return Failure{Fault::no_entry, 0, path + ": no DriverEntry in it; is it a driver?"};
   drivers_.push_back(std::make_unique<LoadedDriver>(service, std::move(*module)));
   LoadedDriver& driver = *drivers_.back();
-  remember_names(service, driver.module().begin(), driver.module().size_bytes(), driver.module().image().symbols());
+  remember_names(service, driver.module().begin(), driver.module().size_bytes(),
+                 driver.module().image().symbols());
   nt::add_guest_range(driver.guest(), driver.module().begin(), driver.module().size_bytes());
   set_parameters(driver.driver_->registry_path(), parameters);
   const std::int32_t status = run_entry(driver);
@@ -147,13 +158,16 @@ std::int32_t Host::run_entry(LoadedDriver& driver) {
 
 Result<void> Host::unload(LoadedDriver& driver, OpenHandles handles) {
   if (!driver.driver_->has_unload())
-    return Failure{Fault::not_unloadable, 0,
-                   driver.name() + ": it set no DriverUnload (EvtDriverUnload), so it stays loaded as it would on Windows"};
+    return Failure{
+        Fault::not_unloadable, 0,
+        driver.name() +
+            ": it set no DriverUnload (EvtDriverUnload), so it stays loaded as it would on Windows"};
   driver.driver_->refuse_opens();
   const auto open = nt::handles_of(driver.guest());
   if (!open.empty() && handles == OpenHandles::refuse_unload) {
     driver.driver_->accept_opens();
-    return Failure{Fault::in_use, 0, driver.name() + ": " + std::to_string(open.size()) + " handles are open on its devices"};
+    return Failure{Fault::in_use, 0,
+                   driver.name() + ": " + std::to_string(open.size()) + " handles are open on its devices"};
   }
   for (const auto& handle : open) handle->close(true);
   driver.guest().set_phase(nt::GuestPhase::unloading);

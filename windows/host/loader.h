@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host of drivers: loads them, runs DriverEntry and DriverUnload, and asks at the end what is left. It owns
-// each guest's name, code and driver object; everything else a driver holds is kept by the family of functions
-// that handed it out, and every one of those is asked when the driver goes (nt/guest.h).
+// The host of drivers: loads them, runs DriverEntry and DriverUnload, and asks at the end what is left. It
+// owns each guest's name, code and driver object; everything else a driver holds is kept by the family of
+// functions that handed it out, and every one of those is asked when the driver goes (nt/guest.h).
 //
 // Threads: load and unload from one thread at a time, at PASSIVE and outside any path.
 // Memory: drivers belong to the host; what names a guest outlives it, for findings that come late.
@@ -27,8 +27,8 @@ class Guest;
 namespace penstock::host {
 
 struct HostOptions {
-  bool allow_missing = false;     // load drivers that need functions nobody provides
-  bool run_constructors = false;  // of C++ guests, before DriverEntry
+  bool allow_missing = false;              // load drivers that need functions nobody provides
+  bool run_constructors = false;           // of C++ guests, before DriverEntry
   bool keep_unloaded_inaccessible = true;  // K-UNLOAD-6: late entries fault at an address with a name
 };
 
@@ -64,7 +64,8 @@ class Host {
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
 
-  Result<LoadedDriver*> load(const std::string& path, const std::string& service, const RegistryParameters& parameters = {});
+  Result<LoadedDriver*> load(const std::string& path, const std::string& service,
+                             const RegistryParameters& parameters = {});
   Result<void> unload(LoadedDriver& driver, OpenHandles handles = OpenHandles::close);
   // The other ending: IRP_MJ_SHUTDOWN for those that asked for it, no DriverUnload (K-UNLOAD-4).
   void shut_down();

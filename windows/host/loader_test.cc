@@ -9,6 +9,7 @@
 #include "exec/seeded_runtime.h"
 #include "nt/device_client.h"
 #include "nt/guest.h"
+#include "nt/registry.h"
 #include "nt/services.h"
 #include "testing/rule.h"
 
@@ -20,11 +21,12 @@ constexpr std::uint32_t kSecond = 0x222004;
 constexpr std::uint32_t kThird = 0x222008;
 constexpr std::int32_t kSuccess = 0;
 constexpr std::int32_t kCancelled = static_cast<std::int32_t>(0xC0000120);
-constexpr std::int32_t kDeletePending = static_cast<std::int32_t>(0xC0000056);
 constexpr std::int32_t kNameNotFound = static_cast<std::int32_t>(0xC0000034);
 constexpr std::int32_t kNoSuchDevice = static_cast<std::int32_t>(0xC000000E);
 
-std::string driver(const std::string& name) { return std::string(PENSTOCK_TEST_DRIVERS) + "/" + name + "_guest.so"; }
+std::string driver(const std::string& name) {
+  return std::string(PENSTOCK_TEST_DRIVERS) + "/" + name + "_guest.so";
+}
 
 std::vector<std::uint8_t> bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
@@ -36,7 +38,8 @@ bool was_found(std::string_view code, std::string_view part = "") {
 
 std::string findings() {
   std::string text;
-  for (const base::Finding& finding : base::finding_log().list()) text += finding.code + " " + finding.message + "\n";
+  for (const base::Finding& finding : base::finding_log().list())
+    text += finding.code + " " + finding.message + "\n";
   return text;
 }
 
@@ -133,6 +136,18 @@ TEST_P(Loading, AFailedEntryIsCleanedUpWithoutDriverUnload) {
   EXPECT_TRUE(host.drivers().empty());
 }
 
+TEST_P(Loading, ParametersStandBelowTheDriversRegistryPath) {
+  RULE("K-REG-1");
+  Host host;
+  const RegistryParameters parameters = {{"Limit", std::uint32_t{7}}, {"Name", std::string("lock")}};
+  ASSERT_TRUE(host.load(driver("plain"), "configured", parameters));
+  const auto key = nt::registry().open(
+      u"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\configured\\Parameters");
+  ASSERT_NE(key, nullptr);
+  EXPECT_EQ(key->value(u"LIMIT")->data, (std::vector<std::uint8_t>{7, 0, 0, 0}));
+  EXPECT_EQ(key->value(u"Name")->type, nt::kRegSz);
+}
+
 TEST_P(Loading, ADriverWithoutUnloadStaysAndSaysWhy) {
   RULE("K-LOAD-3");
   Host host;
@@ -149,7 +164,9 @@ TEST_P(Loading, MissingFunctionsAreRefusedAllAtOnce) {
   const auto refused = host.load(driver("missing"), "missing");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.fault().fault, Fault::missing_functions);
-  EXPECT_NE(refused.fault().message.find("PenstockTestFunctionThatIsMissing (referred to by CallsTheMissingOne"), std::string::npos)
+  EXPECT_NE(
+      refused.fault().message.find("PenstockTestFunctionThatIsMissing (referred to by CallsTheMissingOne"),
+      std::string::npos)
       << refused.fault().message;
   EXPECT_NE(refused.fault().message.find("PenstockTestFunctionInTable"), std::string::npos);
 }

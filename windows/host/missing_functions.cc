@@ -40,11 +40,12 @@ SlotOwners stubs_of(const ElfImage& image, const SlotOwners& slots) {
 
 void add_referrer(MissingFunction& missing, const Symbol* who) {
   if (who == nullptr) return;
-  if (missing.referrers.empty() || missing.referrers.back() != who->name) missing.referrers.push_back(who->name);
+  if (missing.referrers.empty() || missing.referrers.back() != who->name)
+    missing.referrers.push_back(who->name);
 }
 
-// A call or jump to a stub, or an instruction with a slot as its memory operand. The scan takes every byte for
-// a possible start: it may name a referrer too many in data between functions, which no symbol covers.
+// A call or jump to a stub, or an instruction with a slot as its memory operand. The scan takes every byte
+// for a possible start: it may name a referrer too many in data between functions, which no symbol covers.
 void find_references_in_code(const ElfImage& image, const SlotOwners& slots, const SlotOwners& stubs) {
   for (const Section& section : image.sections()) {
     if (!section.code || section.name.starts_with(".plt")) continue;
@@ -70,7 +71,8 @@ std::vector<MissingFunction> missing_functions(const ElfImage& image) {
     const Symbol& symbol = image.dynamic_symbols()[index];
     if (symbol.defined || symbol.weak || symbol.name.empty() || provided(symbol.name)) continue;
     by_symbol[index] = missing.size();
-    missing.push_back({.name = symbol.name, .referrers = {}, .slots = {}, .entry_offset = symbol.entry_offset});
+    missing.push_back(
+        {.name = symbol.name, .referrers = {}, .slots = {}, .entry_offset = symbol.entry_offset});
   }
   SlotOwners slots;
   for (const Relocation& relocation : image.relocations()) {

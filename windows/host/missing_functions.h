@@ -16,9 +16,9 @@ namespace penstock::host {
 
 struct MissingFunction {
   std::string name;
-  std::vector<std::string> referrers;     // functions and objects of the guest, in order of address
-  std::vector<std::uint64_t> slots;       // addresses of the words that would hold its address
-  std::uint64_t entry_offset = 0;         // of its symbol, in the file
+  std::vector<std::string> referrers;  // functions and objects of the guest, in order of address
+  std::vector<std::uint64_t> slots;    // addresses of the words that would hold its address
+  std::uint64_t entry_offset = 0;      // of its symbol, in the file
 };
 
 std::vector<MissingFunction> missing_functions(const ElfImage& image);

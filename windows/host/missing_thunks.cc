@@ -46,7 +46,8 @@ MissingThunks::MissingThunks(std::string guest, const std::vector<std::string>& 
   PENSTOCK_ASSERT(code_ != MAP_FAILED);
   for (const std::string& name : names) {
     targets_.push_back(std::make_unique<Target>(Target{guest, name}));
-    write_thunk(static_cast<std::uint8_t*>(code_) + (targets_.size() - 1) * kThunkBytes, targets_.back().get());
+    write_thunk(static_cast<std::uint8_t*>(code_) + (targets_.size() - 1) * kThunkBytes,
+                targets_.back().get());
   }
   const int protected_now = mprotect(code_, code_bytes_, PROT_READ | PROT_EXEC);
   PENSTOCK_ASSERT(protected_now == 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Puts the operator's settings of a driver where it looks for them: the Parameters key below its registry path
-// (K-REG-1).
+// Puts the operator's settings of a driver where it looks for them: the Parameters key below its registry
+// path (K-REG-1).
 //
 // Threads: before DriverEntry.
 // Memory: the registry tree's.

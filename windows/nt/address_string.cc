@@ -7,8 +7,8 @@
 #include <cstring>
 #include <string>
 
-#include <ntifs.h>
 #include <ip2string.h>
+#include <ntifs.h>
 
 namespace {
 
@@ -243,7 +243,8 @@ bool parse_port(Cursor<Char>& cursor, PUSHORT port) {
 template <class Char>
 NTSTATUS to_ipv4_port(const Char* text, bool strict, IN_ADDR* address, PUSHORT port) {
   Cursor<Char> cursor{text};
-  const bool parsed = parse_ipv4(cursor, strict, reinterpret_cast<std::uint8_t*>(address)) && parse_port(cursor, port);
+  const bool parsed =
+      parse_ipv4(cursor, strict, reinterpret_cast<std::uint8_t*>(address)) && parse_port(cursor, port);
   return parsed ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
 }
 
@@ -264,8 +265,8 @@ NTSTATUS to_ipv6_port(const Char* text, IN6_ADDR* address, PULONG scope, PUSHORT
 std::string ethernet_text(const DL_EUI48* address) {
   const auto* octets = reinterpret_cast<const std::uint8_t*>(address);
   char text[18];
-  std::snprintf(text, sizeof text, "%02X-%02X-%02X-%02X-%02X-%02X", octets[0], octets[1], octets[2], octets[3],
-                octets[4], octets[5]);
+  std::snprintf(text, sizeof text, "%02X-%02X-%02X-%02X-%02X-%02X", octets[0], octets[1], octets[2],
+                octets[3], octets[4], octets[5]);
   return text;
 }
 
@@ -288,10 +289,18 @@ const std::uint8_t* octets_of(const void* address) { return static_cast<const st
 
 extern "C" {
 
-PSTR RtlIpv4AddressToStringA(const IN_ADDR* address, PSTR to) { return write(ipv4_text(octets_of(address)), to); }
-PWSTR RtlIpv4AddressToStringW(const IN_ADDR* address, PWSTR to) { return write(ipv4_text(octets_of(address)), to); }
-PSTR RtlIpv6AddressToStringA(const IN6_ADDR* address, PSTR to) { return write(ipv6_text(octets_of(address)), to); }
-PWSTR RtlIpv6AddressToStringW(const IN6_ADDR* address, PWSTR to) { return write(ipv6_text(octets_of(address)), to); }
+PSTR RtlIpv4AddressToStringA(const IN_ADDR* address, PSTR to) {
+  return write(ipv4_text(octets_of(address)), to);
+}
+PWSTR RtlIpv4AddressToStringW(const IN_ADDR* address, PWSTR to) {
+  return write(ipv4_text(octets_of(address)), to);
+}
+PSTR RtlIpv6AddressToStringA(const IN6_ADDR* address, PSTR to) {
+  return write(ipv6_text(octets_of(address)), to);
+}
+PWSTR RtlIpv6AddressToStringW(const IN6_ADDR* address, PWSTR to) {
+  return write(ipv6_text(octets_of(address)), to);
+}
 
 NTSTATUS RtlIpv4AddressToStringExA(const IN_ADDR* address, USHORT port, PSTR to, PULONG length) {
   return write_bounded(with_port(ipv4_text(octets_of(address)), port), to, length);
@@ -299,10 +308,12 @@ NTSTATUS RtlIpv4AddressToStringExA(const IN_ADDR* address, USHORT port, PSTR to,
 NTSTATUS RtlIpv4AddressToStringExW(const IN_ADDR* address, USHORT port, PWSTR to, PULONG length) {
   return write_bounded(with_port(ipv4_text(octets_of(address)), port), to, length);
 }
-NTSTATUS RtlIpv6AddressToStringExA(const IN6_ADDR* address, ULONG scope, USHORT port, PSTR to, PULONG length) {
+NTSTATUS RtlIpv6AddressToStringExA(const IN6_ADDR* address, ULONG scope, USHORT port, PSTR to,
+                                   PULONG length) {
   return write_bounded(with_scope_and_port(ipv6_text(octets_of(address)), scope, port), to, length);
 }
-NTSTATUS RtlIpv6AddressToStringExW(const IN6_ADDR* address, ULONG scope, USHORT port, PWSTR to, PULONG length) {
+NTSTATUS RtlIpv6AddressToStringExW(const IN6_ADDR* address, ULONG scope, USHORT port, PWSTR to,
+                                   PULONG length) {
   return write_bounded(with_scope_and_port(ipv6_text(octets_of(address)), scope, port), to, length);
 }
 
@@ -331,8 +342,12 @@ NTSTATUS RtlIpv6StringToAddressExW(PCWSTR text, IN6_ADDR* address, PULONG scope,
   return to_ipv6_port(text, address, scope, port);
 }
 
-PSTR RtlEthernetAddressToStringA(const DL_EUI48* address, PSTR to) { return write(ethernet_text(address), to); }
-PWSTR RtlEthernetAddressToStringW(const DL_EUI48* address, PWSTR to) { return write(ethernet_text(address), to); }
+PSTR RtlEthernetAddressToStringA(const DL_EUI48* address, PSTR to) {
+  return write(ethernet_text(address), to);
+}
+PWSTR RtlEthernetAddressToStringW(const DL_EUI48* address, PWSTR to) {
+  return write(ethernet_text(address), to);
+}
 NTSTATUS RtlEthernetStringToAddressA(PCSTR text, PCSTR* terminator, DL_EUI48* address) {
   return to_ethernet(text, terminator, address);
 }

@@ -73,7 +73,9 @@ VOID RtlSetBit(PRTL_BITMAP map, ULONG bit) {
 VOID RtlClearBit(PRTL_BITMAP map, ULONG bit) {
   if (in_range(map, bit, 1, PENSTOCK_CALLER)) assign(map, bit, 1, false);
 }
-BOOLEAN RtlTestBit(PRTL_BITMAP map, ULONG bit) { return in_range(map, bit, 1, PENSTOCK_CALLER) && test(map, bit); }
+BOOLEAN RtlTestBit(PRTL_BITMAP map, ULONG bit) {
+  return in_range(map, bit, 1, PENSTOCK_CALLER) && test(map, bit);
+}
 
 BOOLEAN RtlAreBitsClear(PRTL_BITMAP map, ULONG first, ULONG count) {
   return in_range(map, first, count, PENSTOCK_CALLER) && all_are(map, first, count, false);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nt/bugcheck.h"
 
+#include <unistd.h>
 #include <atomic>
 #include <cstdio>
 #include <string>
-#include <unistd.h>
 
 #include "nt/guest.h"
 
@@ -35,8 +35,8 @@ void bug_check(const BugCheck& check) {
   const std::string text = text_of(check);
   report("F-BUGCHECK", "", base::Severity::error, guest, text, {}, check.site);
   if (const BugCheckHandler installed = handler.load(); installed != nullptr) installed(check);
-  std::fprintf(stderr, "%s: %s at %s\n", guest != nullptr ? guest->name().c_str() : "nobody known", text.c_str(),
-               base::name_of(check.site).c_str());
+  std::fprintf(stderr, "%s: %s at %s\n", guest != nullptr ? guest->name().c_str() : "nobody known",
+               text.c_str(), base::name_of(check.site).c_str());
   std::fflush(nullptr);
   // The guest's state is not to be trusted: no destructor runs.
   _exit(kBugCheckExitCode);
@@ -55,8 +55,8 @@ VOID KeBugCheckEx(ULONG code, ULONG_PTR p1, ULONG_PTR p2, ULONG_PTR p3, ULONG_PT
 VOID KeBugCheck(ULONG code) { bug_check({.code = code, .site = PENSTOCK_CALLER}); }
 
 // A callback is kept by its owner and never called: after a bug check nothing of the guest runs here.
-BOOLEAN KeRegisterBugCheckCallback(PKBUGCHECK_CALLBACK_RECORD record, PKBUGCHECK_CALLBACK_ROUTINE, PVOID, ULONG,
-                                   PUCHAR) {
+BOOLEAN KeRegisterBugCheckCallback(PKBUGCHECK_CALLBACK_RECORD record, PKBUGCHECK_CALLBACK_ROUTINE, PVOID,
+                                   ULONG, PUCHAR) {
   return record != nullptr;
 }
 BOOLEAN KeDeregisterBugCheckCallback(PKBUGCHECK_CALLBACK_RECORD record) { return record != nullptr; }

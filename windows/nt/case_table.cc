@@ -124,8 +124,8 @@ const CaseRange kDowncase[] = {
 
 template <std::size_t N>
 char16_t mapped(const CaseRange (&table)[N], char16_t character) {
-  const CaseRange* after = std::upper_bound(table, table + N, character,
-                                            [](char16_t c, const CaseRange& range) { return c < range.first; });
+  const CaseRange* after = std::upper_bound(
+      table, table + N, character, [](char16_t c, const CaseRange& range) { return c < range.first; });
   // Ranges of step two may lie within each other, so one more is looked at.
   for (int looked = 0; after != table && looked < 2; ++looked) {
     const CaseRange& range = *--after;

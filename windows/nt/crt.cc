@@ -70,8 +70,8 @@ std::string ascii_of(const wchar_t* s) {
 // 32 bits wide: a Windows long.
 template <class Wanted>
 Wanted clamp(long long value) {
-  return static_cast<Wanted>(std::clamp<long long>(value, std::numeric_limits<Wanted>::min(),
-                                                   std::numeric_limits<Wanted>::max()));
+  return static_cast<Wanted>(
+      std::clamp<long long>(value, std::numeric_limits<Wanted>::min(), std::numeric_limits<Wanted>::max()));
 }
 
 thread_local unsigned random_state = 1;
@@ -143,9 +143,13 @@ char* penstock_crt__strupr(char* s) {
 size_t penstock_crt_wcslen(const wchar_t* s) { return length(s); }
 size_t penstock_crt_wcsnlen(const wchar_t* s, size_t max) { return length(s, max); }
 int penstock_crt_wcscmp(const wchar_t* a, const wchar_t* b) { return compare(a, b, kAll, false); }
-int penstock_crt_wcsncmp(const wchar_t* a, const wchar_t* b, size_t count) { return compare(a, b, count, false); }
+int penstock_crt_wcsncmp(const wchar_t* a, const wchar_t* b, size_t count) {
+  return compare(a, b, count, false);
+}
 int penstock_crt__wcsicmp(const wchar_t* a, const wchar_t* b) { return compare(a, b, kAll, true); }
-int penstock_crt__wcsnicmp(const wchar_t* a, const wchar_t* b, size_t count) { return compare(a, b, count, true); }
+int penstock_crt__wcsnicmp(const wchar_t* a, const wchar_t* b, size_t count) {
+  return compare(a, b, count, true);
+}
 
 wchar_t* penstock_crt_wcscpy(wchar_t* to, const wchar_t* from) {
   std::copy_n(from, length(from) + 1, to);
@@ -201,7 +205,9 @@ int penstock_crt_iswdigit(wchar_t c) { return c >= '0' && c <= '9'; }
 int penstock_crt_iswspace(wchar_t c) { return c == ' ' || (c >= 9 && c <= 13); }
 int penstock_crt_iswalpha(wchar_t c) { return c < 0x80 ? std::isalpha(c) : upper(c) != lower(c); }
 
-int penstock_crt_strtol(const char* s, char** end, int base) { return clamp<int>(std::strtoll(s, end, base)); }
+int penstock_crt_strtol(const char* s, char** end, int base) {
+  return clamp<int>(std::strtoll(s, end, base));
+}
 unsigned int penstock_crt_strtoul(const char* s, char** end, int base) {
   return static_cast<unsigned int>(std::min<unsigned long long>(std::strtoull(s, end, base), 0xFFFFFFFF));
 }

@@ -46,8 +46,8 @@ void print(ULONG component, ULONG level, std::string_view prefix, PCSTR format, 
            base::CallSite site) {
   exec::runtime().point(exec::Point::print);
   if (thread_state().irql > kPassive && has_wide_conversion(format)) {
-    report("F-IRQL-5", "", base::Severity::warning, guest_of(site), "Unicode format printed above PASSIVE_LEVEL", {},
-           site);
+    report("F-IRQL-5", "", base::Severity::warning, guest_of(site),
+           "Unicode format printed above PASSIVE_LEVEL", {}, site);
   }
   std::string text(prefix);
   text += format_text(format, arguments);

@@ -28,7 +28,8 @@ struct Waiting {
   }
   Answer wait() {
     while (!answered.load())
-      exec::runtime().park(this, [this] { return !answered.load(); }, exec::kForever);
+      exec::runtime().park(
+          this, [this] { return !answered.load(); }, exec::kForever);
     return std::move(answer);
   }
 };
@@ -44,7 +45,8 @@ DeviceClient& DeviceClient::operator=(DeviceClient&& other) noexcept {
 }
 DeviceClient::~DeviceClient() { close(); }
 
-base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::u16string_view name, ClientCredentials credentials,
+base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::u16string_view name,
+                                                           ClientCredentials credentials,
                                                            std::uint32_t access) {
   std::u16string file_name;
   DevicePin device = find_device(name, &file_name);
@@ -52,7 +54,8 @@ base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::u16string_view n
   if (device->driver().refuses_opens()) return OpenRefused{STATUS_DELETE_PENDING};
   if ((device->object()->Flags & DO_DEVICE_INITIALIZING) != 0) {
     report("F-IO-7", "K-LOAD-5", base::Severity::warning, &device->guest(),
-           "device " + utf8_of(name) + " was opened before it was initialised: clear DO_DEVICE_INITIALIZING", {}, {});
+           "device " + utf8_of(name) + " was opened before it was initialised: clear DO_DEVICE_INITIALIZING",
+           {}, {});
     return OpenRefused{STATUS_NO_SUCH_DEVICE};
   }
   const std::uint32_t granted = device->shape().access.granted(credentials);
@@ -63,7 +66,8 @@ base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::u16string_view n
   return DeviceClient(std::move(handle));
 }
 
-base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::string_view name, ClientCredentials credentials,
+base::Result<DeviceClient, OpenRefused> DeviceClient::open(std::string_view name,
+                                                           ClientCredentials credentials,
                                                            std::uint32_t access) {
   return open(std::u16string_view(utf16_of(name)), credentials, access);
 }
@@ -77,13 +81,15 @@ DeviceClient::RequestId DeviceClient::read(std::size_t bytes, std::uint64_t offs
   return handle_->transfer(IRP_MJ_READ, {}, bytes, offset, std::move(done));
 }
 
-DeviceClient::RequestId DeviceClient::write(std::span<const std::uint8_t> bytes, std::uint64_t offset, Done done) {
+DeviceClient::RequestId DeviceClient::write(std::span<const std::uint8_t> bytes, std::uint64_t offset,
+                                            Done done) {
   return handle_->transfer(IRP_MJ_WRITE, bytes, 0, offset, std::move(done));
 }
 
 bool DeviceClient::cancel(RequestId request) { return handle_->cancel(request); }
 
-Answer DeviceClient::control_and_wait(std::uint32_t code, std::span<const std::uint8_t> input, std::size_t output_bytes) {
+Answer DeviceClient::control_and_wait(std::uint32_t code, std::span<const std::uint8_t> input,
+                                      std::size_t output_bytes) {
   Waiting waiting;
   control(code, input, output_bytes, waiting.done());
   return waiting.wait();

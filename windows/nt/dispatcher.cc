@@ -82,7 +82,8 @@ WaitTable waits;
 Mutant& mutant_of(DispatcherHeader& header) { return reinterpret_cast<Mutant&>(header); }
 
 bool satisfiable(const DispatcherHeader& header, const MutantOwner& by) {
-  if (header.kind == DispatcherKind::mutant && reinterpret_cast<const Mutant&>(header).owner == &by) return true;
+  if (header.kind == DispatcherKind::mutant && reinterpret_cast<const Mutant&>(header).owner == &by)
+    return true;
   return header.signal_state > 0;
 }
 
@@ -179,7 +180,8 @@ void report_blocked_path(std::int64_t blocked_ns, base::CallSite site) {
   constexpr std::int64_t kAllowedNs = 1'000'000;
   if (!thread_state().is_path || blocked_ns <= kAllowedNs) return;
   report("F-WAIT-8", "K-EVENT-12", base::Severity::warning, guest_of(site),
-         "a packet path waited " + std::to_string(blocked_ns / 1000) + " us, 1000 us is worth a warning", {}, site);
+         "a packet path waited " + std::to_string(blocked_ns / 1000) + " us, 1000 us is worth a warning", {},
+         site);
 }
 
 thread_local base::CallSite promised_at;
@@ -222,7 +224,8 @@ void Wakes::add(const void* key) {
   }
 }
 
-void initialize_header(DispatcherHeader& header, DispatcherKind kind, std::int32_t state, base::CallSite site) {
+void initialize_header(DispatcherHeader& header, DispatcherKind kind, std::int32_t state,
+                       base::CallSite site) {
   bool waited_for;
   {
     std::lock_guard hold(dispatcher_lock());

@@ -73,7 +73,8 @@ class Wakes {
   std::vector<const void*> more_;
 };
 
-void initialize_header(DispatcherHeader& header, DispatcherKind kind, std::int32_t state, base::CallSite site);
+void initialize_header(DispatcherHeader& header, DispatcherKind kind, std::int32_t state,
+                       base::CallSite site);
 
 // Under the lock, after the object became signalled: grants what can be granted, in order of arrival.
 void grant_waits(DispatcherHeader& header, Wakes& wakes);

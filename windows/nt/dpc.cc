@@ -49,7 +49,9 @@ VOID KeSetImportanceDpc(PRKDPC dpc, KDPC_IMPORTANCE importance) {
   dpc_of(dpc).importance = static_cast<std::uint8_t>(importance);
 }
 
-VOID KeSetTargetProcessorDpc(PRKDPC dpc, CCHAR number) { dpc_of(dpc).target = static_cast<std::uint8_t>(number); }
+VOID KeSetTargetProcessorDpc(PRKDPC dpc, CCHAR number) {
+  dpc_of(dpc).target = static_cast<std::uint8_t>(number);
+}
 
 NTSTATUS KeSetTargetProcessorDpcEx(PRKDPC dpc, PPROCESSOR_NUMBER number) {
   if (number->Group != 0) return STATUS_INVALID_PARAMETER;

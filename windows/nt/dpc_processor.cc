@@ -100,7 +100,8 @@ void thread_body(DpcProcessor& processor) {
       if (processors().stopping && processor.first == nullptr) return;
     }
     exec::runtime().park(
-        &processor, [&] { return processor.changes.load(std::memory_order_acquire) == seen; }, exec::kForever);
+        &processor, [&] { return processor.changes.load(std::memory_order_acquire) == seen; },
+        exec::kForever);
   }
 }
 

@@ -43,8 +43,8 @@ LONG signal(DispatcherHeader& header, Change change) {
 
 bool is_event(DispatcherHeader& header, CallSite site) {
   if (header.is_valid() && header.kind <= DispatcherKind::synchronization_event) return true;
-  report("F-WAIT-4", "K-EVENT-8", Severity::error, guest_of(site), "event function on memory that is no event", {},
-         site);
+  report("F-WAIT-4", "K-EVENT-8", Severity::error, guest_of(site),
+         "event function on memory that is no event", {}, site);
   return false;
 }
 
@@ -101,8 +101,8 @@ LONG KeReadStateEvent(PRKEVENT event) {
 VOID KeInitializeSemaphore(PRKSEMAPHORE semaphore, LONG count, LONG limit) {
   PENSTOCK_IRQL_MAX(kDispatch);
   if (thread_state().irql > kPassive) {
-    report("F-INFO", "", Severity::note, guest_of(PENSTOCK_CALLER), "semaphore initialised above PASSIVE_LEVEL", {},
-           PENSTOCK_CALLER);
+    report("F-INFO", "", Severity::note, guest_of(PENSTOCK_CALLER),
+           "semaphore initialised above PASSIVE_LEVEL", {}, PENSTOCK_CALLER);
   }
   reinterpret_cast<Semaphore*>(semaphore)->limit = limit;
   initialize_header(header_of(semaphore), DispatcherKind::semaphore, count, PENSTOCK_CALLER);

@@ -167,12 +167,14 @@ TEST(Wait, AnyAnswersTheLowestIndexThatIsSignalled) {
     }
     KeSetEvent(&events[2], 0, FALSE);
     KeSetEvent(&events[1], 0, FALSE);
-    EXPECT_EQ(KeWaitForMultipleObjects(3, objects, WaitAny, Executive, KernelMode, FALSE, nullptr, nullptr), 1);
+    EXPECT_EQ(KeWaitForMultipleObjects(3, objects, WaitAny, Executive, KernelMode, FALSE, nullptr, nullptr),
+              1);
     EXPECT_NE(KeReadStateEvent(&events[2]), 0);
     EXPECT_EQ(KeReadStateEvent(&events[1]), 0);
     const auto setter = spawn([&] { KeSetEvent(&events[0], 0, FALSE); });
     KeClearEvent(&events[2]);
-    EXPECT_EQ(KeWaitForMultipleObjects(3, objects, WaitAny, Executive, KernelMode, FALSE, nullptr, nullptr), 0);
+    EXPECT_EQ(KeWaitForMultipleObjects(3, objects, WaitAny, Executive, KernelMode, FALSE, nullptr, nullptr),
+              0);
     join({setter});
   });
 }
@@ -238,8 +240,7 @@ TEST(Mutex, IsRecursiveAndAbandonedByAThreadThatEnds) {
     EXPECT_FALSE(KeAreApcsDisabled());
     HANDLE thread;
     PsCreateSystemThread(
-        &thread, THREAD_ALL_ACCESS, nullptr, nullptr, nullptr,
-        [](PVOID context) { wait(context); }, &mutex);
+        &thread, THREAD_ALL_ACCESS, nullptr, nullptr, nullptr, [](PVOID context) { wait(context); }, &mutex);
     PVOID object;
     ObReferenceObjectByHandle(thread, 0, *PsThreadType, KernelMode, &object, nullptr);
     ZwClose(thread);
@@ -274,7 +275,8 @@ TEST(Queue, HandsOutEntriesInOrderAndRunsDownWaiters) {
     EXPECT_EQ(KeRemoveQueue(&queue, KernelMode, &zero), reinterpret_cast<PLIST_ENTRY>(STATUS_TIMEOUT));
     std::atomic<int> abandoned{0};
     const auto waiter = [&] {
-      if (KeRemoveQueue(&queue, KernelMode, nullptr) == reinterpret_cast<PLIST_ENTRY>(STATUS_ABANDONED)) ++abandoned;
+      if (KeRemoveQueue(&queue, KernelMode, nullptr) == reinterpret_cast<PLIST_ENTRY>(STATUS_ABANDONED))
+        ++abandoned;
     };
     const auto first = spawn(waiter), second = spawn(waiter);
     LARGE_INTEGER pause = in_milliseconds(1);

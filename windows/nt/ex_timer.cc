@@ -67,7 +67,8 @@ BOOLEAN ExDeleteTimer(PEX_TIMER timer, BOOLEAN cancel, BOOLEAN wait, PEXT_DELETE
   check_irql_at_most(wait ? kApc : kDispatch, __func__, PENSTOCK_CALLER);
   if (wait && !cancel) misused("ExDeleteTimer with Wait and without Cancel", PENSTOCK_CALLER);
   const bool was_queued = cancel_timer(timer->timer);
-  if (wait && on_dpc_processor()) return misused("ExDeleteTimer with Wait from a timer callback", PENSTOCK_CALLER);
+  if (wait && on_dpc_processor())
+    return misused("ExDeleteTimer with Wait from a timer callback", PENSTOCK_CALLER);
   // Without Wait a callback may still run: then the memory stays, as nobody says when it may go.
   if (!wait) return was_queued;
   flush_dpcs();

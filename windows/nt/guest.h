@@ -62,7 +62,7 @@ inline Guest* guest_of(base::CallSite site) { return guest_at(site.address); }
 packet::Ledger& ledger();
 
 // Reports a finding of this guest (nullptr: of nobody known) with the thread's state added to the message.
-void report(const char* code, const char* rule, base::Severity severity, const Guest* guest, std::string message,
-            base::CallSite first, base::CallSite second);
+void report(const char* code, const char* rule, base::Severity severity, const Guest* guest,
+            std::string message, base::CallSite first, base::CallSite second);
 
 }  // namespace penstock::nt

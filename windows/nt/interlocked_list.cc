@@ -14,8 +14,7 @@ namespace {
 
 class Interlocked {
  public:
-  Interlocked(PKSPIN_LOCK lock, CallSite site)
-      : lock_(lock), site_(site), irql_before_(thread_state().irql) {
+  Interlocked(PKSPIN_LOCK lock, CallSite site) : lock_(lock), site_(site), irql_before_(thread_state().irql) {
     if (irql_before_ < kDispatch) set_irql(kDispatch, site);
     acquire_spin_lock(lock, LockFamily::interlocked, irql_before_, site);
   }
@@ -55,7 +54,8 @@ PLIST_ENTRY ExInterlockedRemoveHeadList(PLIST_ENTRY head, PKSPIN_LOCK lock) {
   return IsListEmpty(head) ? nullptr : RemoveHeadList(head);
 }
 
-PSINGLE_LIST_ENTRY ExInterlockedPushEntryList(PSINGLE_LIST_ENTRY head, PSINGLE_LIST_ENTRY entry, PKSPIN_LOCK lock) {
+PSINGLE_LIST_ENTRY ExInterlockedPushEntryList(PSINGLE_LIST_ENTRY head, PSINGLE_LIST_ENTRY entry,
+                                              PKSPIN_LOCK lock) {
   const Interlocked hold(lock, PENSTOCK_CALLER);
   PSINGLE_LIST_ENTRY first = head->Next;
   PushEntryList(head, entry);

@@ -61,7 +61,8 @@ std::optional<AccessList> AccessList::from_sddl(std::u16string_view text) {
     const std::u16string_view who = fields[5];
     if (who == u"SY" || who == u"LS" || who == u"NS") list.entries_.push_back({Who::system, *access});
     if (who == u"BA") list.entries_.push_back({Who::administrators, *access});
-    if (who == u"WD" || who == u"AU" || who == u"BU" || who == u"IU") list.entries_.push_back({Who::world, *access});
+    if (who == u"WD" || who == u"AU" || who == u"BU" || who == u"IU")
+      list.entries_.push_back({Who::world, *access});
   }
   return text.empty() || text.starts_with(u"S:") ? std::optional(list) : std::nullopt;
 }
@@ -70,7 +71,8 @@ std::uint32_t AccessList::granted(const ClientCredentials& client) const {
   if (unrestricted_ || client.kernel) return kAccessAll;
   std::uint32_t access = 0;
   for (const Entry& entry : entries_) {
-    const bool meant = entry.who == Who::world || (entry.who == Who::administrators && client.administrator()) ||
+    const bool meant = entry.who == Who::world ||
+                       (entry.who == Who::administrators && client.administrator()) ||
                        (entry.who == Who::system && client.user_id == 0);
     if (meant) access |= entry.access;
   }

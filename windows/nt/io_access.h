@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may open a device, and with what access. Windows writes it as SDDL text; the well-known forms map to the
-// identity of a client on this machine (K-CLI-5): SYSTEM and Administrators are uid 0, World is anybody.
+// Who may open a device, and with what access. Windows writes it as SDDL text; the well-known forms map to
+// the identity of a client on this machine (K-CLI-5): SYSTEM and Administrators are uid 0, World is anybody.
 //
 // Threads: plain values.
 // Memory: plain values.

@@ -17,7 +17,8 @@ void RequestBuffers::give_system_buffer(IRP& irp, std::size_t bytes) {
   irp.AssociatedIrp.SystemBuffer = bytes == 0 ? nullptr : system_.data();
 }
 
-// Built here and not by IoAllocateMdl: these are our pages, locked and mapped for as long as the request lives.
+// Built here and not by IoAllocateMdl: these are our pages, locked and mapped for as long as the request
+// lives.
 void RequestBuffers::describe(IRP& irp, std::vector<std::uint8_t>& bytes, bool written_by_driver) {
   if (bytes.empty()) return;
   const std::size_t pages = ADDRESS_AND_SIZE_TO_SPAN_PAGES(bytes.data(), bytes.size());
@@ -42,7 +43,8 @@ void RequestBuffers::attach_control(IRP& irp, BufferMethod method) {
       describe(irp, output_, method == BufferMethod::out_direct);
       break;
     case BufferMethod::neither:
-      IoGetNextIrpStackLocation(&irp)->Parameters.DeviceIoControl.Type3InputBuffer = input_.empty() ? nullptr : input_.data();
+      IoGetNextIrpStackLocation(&irp)->Parameters.DeviceIoControl.Type3InputBuffer =
+          input_.empty() ? nullptr : input_.data();
       irp.UserBuffer = output_.empty() ? nullptr : output_.data();
       break;
   }
@@ -60,9 +62,12 @@ void RequestBuffers::attach_read(IRP& irp, BufferMethod method) {
 }
 
 void RequestBuffers::attach_write(IRP& irp, BufferMethod method) {
-  if (method == BufferMethod::buffered) give_system_buffer(irp, input_.size());
-  else if (method == BufferMethod::neither) irp.UserBuffer = input_.empty() ? nullptr : input_.data();
-  else describe(irp, input_, false);
+  if (method == BufferMethod::buffered)
+    give_system_buffer(irp, input_.size());
+  else if (method == BufferMethod::neither)
+    irp.UserBuffer = input_.empty() ? nullptr : input_.data();
+  else
+    describe(irp, input_, false);
 }
 
 std::vector<std::uint8_t> RequestBuffers::take_output(std::size_t bytes) {

@@ -27,7 +27,8 @@ struct Receipt {
 void finish(const Receipt& receipt, IrpRecord& record) {
   const IO_STATUS_BLOCK status = record.irp()->IoStatus;
   if (receipt.output != nullptr && !NT_ERROR(status.Status)) {
-    const auto bytes = receipt.buffers->take_output(std::min<std::size_t>(status.Information, receipt.output_bytes));
+    const auto bytes =
+        receipt.buffers->take_output(std::min<std::size_t>(status.Information, receipt.output_bytes));
     if (!bytes.empty()) std::memcpy(receipt.output, bytes.data(), bytes.size());
   }
   record.retire();
@@ -61,7 +62,8 @@ PIRP IoAllocateIrp(CCHAR StackSize, BOOLEAN) {
 VOID IoFreeIrp(PIRP Irp) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const IrpRef record = IrpRecord::find(Irp);
-  const bool free = record && record->maker() == IrpRecord::Maker::guest && record->state() != IrpRecord::State::in_flight;
+  const bool free =
+      record && record->maker() == IrpRecord::Maker::guest && record->state() != IrpRecord::State::in_flight;
   if (free) return record->retire();
   report("F-IO-6", "K-IO-1", penstock::base::Severity::error, guest_of(PENSTOCK_CALLER),
          !record ? "IoFreeIrp on a request that is dead"
@@ -87,16 +89,20 @@ VOID IoReuseIrp(PIRP Irp, NTSTATUS Status) {
 
 PIRP IoBuildDeviceIoControlRequest(ULONG IoControlCode, PDEVICE_OBJECT DeviceObject, PVOID InputBuffer,
                                    ULONG InputBufferLength, PVOID OutputBuffer, ULONG OutputBufferLength,
-                                   BOOLEAN InternalDeviceIoControl, PKEVENT Event, PIO_STATUS_BLOCK IoStatusBlock) {
+                                   BOOLEAN InternalDeviceIoControl, PKEVENT Event,
+                                   PIO_STATUS_BLOCK IoStatusBlock) {
   PENSTOCK_IRQL_MAX(kApc);
-  const IrpRef record = IrpRecord::make(DeviceObject->StackSize, IrpRecord::Maker::guest_to_free, PENSTOCK_CALLER);
+  const IrpRef record =
+      IrpRecord::make(DeviceObject->StackSize, IrpRecord::Maker::guest_to_free, PENSTOCK_CALLER);
   if (!record) return nullptr;
   PIO_STACK_LOCATION location = IoGetNextIrpStackLocation(record->irp());
-  location->MajorFunction = InternalDeviceIoControl != FALSE ? IRP_MJ_INTERNAL_DEVICE_CONTROL : IRP_MJ_DEVICE_CONTROL;
+  location->MajorFunction =
+      InternalDeviceIoControl != FALSE ? IRP_MJ_INTERNAL_DEVICE_CONTROL : IRP_MJ_DEVICE_CONTROL;
   location->Parameters.DeviceIoControl.IoControlCode = IoControlCode;
   location->Parameters.DeviceIoControl.InputBufferLength = InputBufferLength;
   location->Parameters.DeviceIoControl.OutputBufferLength = OutputBufferLength;
-  auto buffers = std::make_shared<RequestBuffers>(bytes_at(InputBuffer, InputBufferLength), OutputBufferLength);
+  auto buffers =
+      std::make_shared<RequestBuffers>(bytes_at(InputBuffer, InputBufferLength), OutputBufferLength);
   const auto method = static_cast<BufferMethod>(IoControlCode & 3);
   buffers->attach_control(*record->irp(), method);
   if (method == BufferMethod::neither) {
@@ -108,10 +114,12 @@ PIRP IoBuildDeviceIoControlRequest(ULONG IoControlCode, PDEVICE_OBJECT DeviceObj
   return record->irp();
 }
 
-PIRP IoBuildSynchronousFsdRequest(ULONG MajorFunction, PDEVICE_OBJECT DeviceObject, PVOID Buffer, ULONG Length,
-                                  PLARGE_INTEGER StartingOffset, PKEVENT Event, PIO_STATUS_BLOCK IoStatusBlock) {
+PIRP IoBuildSynchronousFsdRequest(ULONG MajorFunction, PDEVICE_OBJECT DeviceObject, PVOID Buffer,
+                                  ULONG Length, PLARGE_INTEGER StartingOffset, PKEVENT Event,
+                                  PIO_STATUS_BLOCK IoStatusBlock) {
   PENSTOCK_IRQL_MAX(kApc);
-  const IrpRef record = IrpRecord::make(DeviceObject->StackSize, IrpRecord::Maker::guest_to_free, PENSTOCK_CALLER);
+  const IrpRef record =
+      IrpRecord::make(DeviceObject->StackSize, IrpRecord::Maker::guest_to_free, PENSTOCK_CALLER);
   if (!record) return nullptr;
   const bool writes = MajorFunction == IRP_MJ_WRITE;
   const bool reads = MajorFunction == IRP_MJ_READ;
@@ -121,8 +129,10 @@ PIRP IoBuildSynchronousFsdRequest(ULONG MajorFunction, PDEVICE_OBJECT DeviceObje
     location->Parameters.Read.Length = Length;
     if (StartingOffset != nullptr) location->Parameters.Read.ByteOffset = *StartingOffset;
   }
-  auto buffers = std::make_shared<RequestBuffers>(bytes_at(writes ? Buffer : nullptr, Length), reads ? Length : 0);
-  const auto method = (DeviceObject->Flags & DO_BUFFERED_IO) != 0 ? BufferMethod::buffered : BufferMethod::out_direct;
+  auto buffers =
+      std::make_shared<RequestBuffers>(bytes_at(writes ? Buffer : nullptr, Length), reads ? Length : 0);
+  const auto method =
+      (DeviceObject->Flags & DO_BUFFERED_IO) != 0 ? BufferMethod::buffered : BufferMethod::out_direct;
   if (reads) buffers->attach_read(*record->irp(), method);
   if (writes) buffers->attach_write(*record->irp(), method);
   hand_over(*record, {std::move(buffers), reads ? Buffer : nullptr, Length, Event, IoStatusBlock});

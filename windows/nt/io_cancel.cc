@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cancellation (K-IO-6): one spin lock for the host, as on Windows. A cancel routine is entered with it
-// held and must release it to the level that the request carries.
+// Cancellation (K-IO-6): one spin lock for the host, as on Windows. A cancel routine is entered with
+// it held and must release it to the level that the request carries.
 #include <string>
 
 #include "exec/runtime.h"
@@ -21,7 +21,8 @@ bool holds_cancel_lock() {
   return false;
 }
 
-// Not a GuestCall: by contract the routine returns at a lower level and with one lock less than it was entered.
+// Not a GuestCall: by contract the routine returns at a lower level and with one lock less than it was
+// entered.
 void call_cancel_routine(PDRIVER_CANCEL routine, IRP* irp, KIRQL level_before) {
   ThreadState& state = thread_state();
   Guest* const outer = state.guest;

@@ -94,16 +94,16 @@ using namespace penstock::nt;
 
 extern "C" {
 
-NTSTATUS IoCsqInitialize(PIO_CSQ Csq, PIO_CSQ_INSERT_IRP Insert, PIO_CSQ_REMOVE_IRP Remove, PIO_CSQ_PEEK_NEXT_IRP Peek,
-                         PIO_CSQ_ACQUIRE_LOCK Acquire, PIO_CSQ_RELEASE_LOCK Release,
-                         PIO_CSQ_COMPLETE_CANCELED_IRP CompleteCanceled) {
+NTSTATUS IoCsqInitialize(PIO_CSQ Csq, PIO_CSQ_INSERT_IRP Insert, PIO_CSQ_REMOVE_IRP Remove,
+                         PIO_CSQ_PEEK_NEXT_IRP Peek, PIO_CSQ_ACQUIRE_LOCK Acquire,
+                         PIO_CSQ_RELEASE_LOCK Release, PIO_CSQ_COMPLETE_CANCELED_IRP CompleteCanceled) {
   *Csq = {kQueue, Insert, Remove, Peek, Acquire, Release, CompleteCanceled, nullptr};
   return STATUS_SUCCESS;
 }
 
 NTSTATUS IoCsqInitializeEx(PIO_CSQ Csq, PIO_CSQ_INSERT_IRP_EX Insert, PIO_CSQ_REMOVE_IRP Remove,
-                           PIO_CSQ_PEEK_NEXT_IRP Peek, PIO_CSQ_ACQUIRE_LOCK Acquire, PIO_CSQ_RELEASE_LOCK Release,
-                           PIO_CSQ_COMPLETE_CANCELED_IRP CompleteCanceled) {
+                           PIO_CSQ_PEEK_NEXT_IRP Peek, PIO_CSQ_ACQUIRE_LOCK Acquire,
+                           PIO_CSQ_RELEASE_LOCK Release, PIO_CSQ_COMPLETE_CANCELED_IRP CompleteCanceled) {
   *Csq = {kQueueEx, stored(Insert), Remove, Peek, Acquire, Release, CompleteCanceled, nullptr};
   return STATUS_SUCCESS;
 }

@@ -69,7 +69,8 @@ class DevicesAccount final : public Account {
   }
   void show(const Guest& guest, std::vector<base::Row>& rows) const override {
     for (const DevicePin& device : devices_of(guest))
-      rows.push_back({{"device", utf8_of(device->shape().name)}, {"handles", std::int64_t{device->handles()}}});
+      rows.push_back(
+          {{"device", utf8_of(device->shape().name)}, {"handles", std::int64_t{device->handles()}}});
   }
 } devices_account;
 
@@ -94,8 +95,10 @@ class LinksAccount final : public Account {
     std::lock_guard hold(table().lock_);
     auto& links = table().links_;
     for (auto link = links.begin(); link != links.end();) {
-      if (link->second.owner == &guest) taken.insert(links.extract(link++));
-      else ++link;
+      if (link->second.owner == &guest)
+        taken.insert(links.extract(link++));
+      else
+        ++link;
     }
     return taken;
   }
@@ -154,7 +157,8 @@ void DeviceTable::remove(Device& device) {
   by_object_.erase(found);
   device.deleted_.store(true);
   if (!device.shape().name.empty()) by_name_.erase(folded_name(canonical_name(device.shape().name)));
-  for (PDEVICE_OBJECT* place = &device.driver().object()->DeviceObject; *place != nullptr; place = &(*place)->NextDevice)
+  for (PDEVICE_OBJECT* place = &device.driver().object()->DeviceObject; *place != nullptr;
+       place = &(*place)->NextDevice)
     if (*place == device.object()) {
       *place = device.object()->NextDevice;
       break;
@@ -169,7 +173,8 @@ DevicePin DeviceTable::of(const DEVICE_OBJECT* object) {
 
 // The longest leading part of the name that is a device or a link; a link replaces that part.
 DevicePin DeviceTable::find_once(std::u16string& name, std::u16string* rest, bool& followed) {
-  for (std::size_t end = name.size(); end != std::u16string::npos && end != 0; end = name.rfind(u'\\', end - 1)) {
+  for (std::size_t end = name.size(); end != std::u16string::npos && end != 0;
+       end = name.rfind(u'\\', end - 1)) {
     const std::u16string key = folded_name(name.substr(0, end));
     if (const auto device = by_name_.find(key); device != by_name_.end()) {
       if (rest != nullptr) *rest = name.substr(end);
@@ -215,13 +220,16 @@ NameOutcome add_link(std::u16string_view link, std::u16string_view target, base:
   const std::u16string name = canonical_name(link);
   std::lock_guard hold(table().lock_);
   const bool added =
-      table().links_.emplace(folded_name(name), Link{std::u16string(target), by, owner, utf8_of(name)}).second;
+      table()
+          .links_.emplace(folded_name(name), Link{std::u16string(target), by, owner, utf8_of(name)})
+          .second;
   return added ? NameOutcome::done : NameOutcome::collision;
 }
 
 NameOutcome remove_link(std::u16string_view link) {
   std::lock_guard hold(table().lock_);
-  return table().links_.erase(folded_name(canonical_name(link))) != 0 ? NameOutcome::done : NameOutcome::not_found;
+  return table().links_.erase(folded_name(canonical_name(link))) != 0 ? NameOutcome::done
+                                                                      : NameOutcome::not_found;
 }
 
 void remove_links_to(std::u16string_view target, const Guest& owner) {

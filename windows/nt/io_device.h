@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Devices and the one name space in which clients and other drivers find them. A device is a DEVICE_OBJECT with
-// the driver's extension behind it; deleting it takes its name at once and its memory when the last handle and
-// request are gone.
+// Devices and the one name space in which clients and other drivers find them. A device is a DEVICE_OBJECT
+// with the driver's extension behind it; deleting it takes its name at once and its memory when the last
+// handle and request are gone.
 //
 // Threads: any.
 // Memory: a DevicePin keeps the device object; the device of a deleted driver may outlive it by its handles.

@@ -18,7 +18,8 @@ NTSTATUS create_device(PDRIVER_OBJECT driver_object, Device::Shape shape, PDEVIC
   Driver* driver = Driver::of(driver_object);
   if (driver == nullptr) return STATUS_INVALID_PARAMETER;
   DevicePin device;
-  if (add_device(*driver, std::move(shape), device) == NameOutcome::collision) return STATUS_OBJECT_NAME_COLLISION;
+  if (add_device(*driver, std::move(shape), device) == NameOutcome::collision)
+    return STATUS_OBJECT_NAME_COLLISION;
   *out = device->object();
   return STATUS_SUCCESS;
 }
@@ -45,9 +46,11 @@ NTSTATUS IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize, 
                        DeviceObject);
 }
 
-NTSTATUS WdmlibIoCreateDeviceSecure(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize, PUNICODE_STRING DeviceName,
-                                    DEVICE_TYPE DeviceType, ULONG DeviceCharacteristics, BOOLEAN Exclusive,
-                                    PCUNICODE_STRING DefaultSDDLString, LPCGUID, PDEVICE_OBJECT* DeviceObject) {
+NTSTATUS WdmlibIoCreateDeviceSecure(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize,
+                                    PUNICODE_STRING DeviceName, DEVICE_TYPE DeviceType,
+                                    ULONG DeviceCharacteristics, BOOLEAN Exclusive,
+                                    PCUNICODE_STRING DefaultSDDLString, LPCGUID,
+                                    PDEVICE_OBJECT* DeviceObject) {
   PENSTOCK_IRQL_MAX(kPassive);
   auto access = AccessList::from_sddl(view_of(DefaultSDDLString));
   if (!access) return STATUS_INVALID_SECURITY_DESCR;
@@ -73,13 +76,15 @@ VOID IoDeleteDevice(PDEVICE_OBJECT DeviceObject) {
 NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING SymbolicLinkName, PUNICODE_STRING DeviceName) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
-  const NameOutcome outcome = add_link(view_of(SymbolicLinkName), view_of(DeviceName), caller, guest_of(caller));
+  const NameOutcome outcome =
+      add_link(view_of(SymbolicLinkName), view_of(DeviceName), caller, guest_of(caller));
   return outcome == NameOutcome::done ? STATUS_SUCCESS : STATUS_OBJECT_NAME_COLLISION;
 }
 
 NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING SymbolicLinkName) {
   PENSTOCK_IRQL_MAX(kPassive);
-  return remove_link(view_of(SymbolicLinkName)) == NameOutcome::done ? STATUS_SUCCESS : STATUS_OBJECT_NAME_NOT_FOUND;
+  return remove_link(view_of(SymbolicLinkName)) == NameOutcome::done ? STATUS_SUCCESS
+                                                                     : STATUS_OBJECT_NAME_NOT_FOUND;
 }
 
 }  // extern "C"

@@ -8,8 +8,8 @@
 #include "exec/mutex.h"
 #include "nt/guest.h"
 #include "nt/io_name.h"
-#include "nt/thread_state.h"
 #include "nt/string_conversion.h"
+#include "nt/thread_state.h"
 #include "ntddk.h"
 
 namespace penstock::nt {

@@ -27,7 +27,8 @@ struct Gate {
   std::atomic<bool> open{false};
   void wait() {
     while (!open.load())
-      exec::runtime().park(this, [this] { return !open.load(); }, exec::kForever);
+      exec::runtime().park(
+          this, [this] { return !open.load(); }, exec::kForever);
   }
 };
 
@@ -46,8 +47,12 @@ struct OpenHandle::FileObject {
   std::u16string name;
 };
 
-OpenHandle::OpenHandle(DevicePin device, ClientCredentials credentials, std::uint32_t access, std::u16string file_name)
-    : device_(std::move(device)), credentials_(credentials), access_(access), file_(std::make_unique<FileObject>()) {
+OpenHandle::OpenHandle(DevicePin device, ClientCredentials credentials, std::uint32_t access,
+                       std::u16string file_name)
+    : device_(std::move(device)),
+      credentials_(credentials),
+      access_(access),
+      file_(std::make_unique<FileObject>()) {
   FILE_OBJECT& file = file_->object;
   file_->name = std::move(file_name);
   file.Type = 5;
@@ -56,7 +61,8 @@ OpenHandle::OpenHandle(DevicePin device, ClientCredentials credentials, std::uin
   file.ReadAccess = (access & kAccessRead) != 0;
   file.WriteAccess = (access & kAccessWrite) != 0;
   file.FileName.Buffer = reinterpret_cast<PWCH>(file_->name.data());
-  file.FileName.Length = file.FileName.MaximumLength = static_cast<USHORT>(file_->name.size() * sizeof(WCHAR));
+  file.FileName.Length = file.FileName.MaximumLength =
+      static_cast<USHORT>(file_->name.size() * sizeof(WCHAR));
 }
 
 OpenHandle::~OpenHandle() = default;
@@ -79,7 +85,8 @@ void OpenHandle::send_and_wait(std::uint8_t major, std::int32_t& status) {
   if (!record) return void(status = STATUS_INSUFFICIENT_RESOURCES);
   IO_SECURITY_CONTEXT security = {};
   if (major == IRP_MJ_CREATE) {
-    security.DesiredAccess = ((access_ & kAccessRead) != 0 ? FILE_READ_DATA : 0u) | ((access_ & kAccessWrite) != 0 ? FILE_WRITE_DATA : 0u);
+    security.DesiredAccess = ((access_ & kAccessRead) != 0 ? FILE_READ_DATA : 0u) |
+                             ((access_ & kAccessWrite) != 0 ? FILE_WRITE_DATA : 0u);
     IoGetNextIrpStackLocation(record->irp())->Parameters.Create.SecurityContext = &security;
   }
   auto gate = std::make_shared<Gate>();
@@ -132,15 +139,20 @@ OpenHandle::RequestId OpenHandle::control(std::uint32_t code, std::span<const st
 OpenHandle::RequestId OpenHandle::transfer(std::uint8_t major, std::span<const std::uint8_t> input,
                                            std::size_t output_bytes, std::uint64_t offset, Done done) {
   const bool writes = major == IRP_MJ_WRITE;
-  if ((access_ & (writes ? kAccessWrite : kAccessRead)) == 0) return refuse(STATUS_ACCESS_DENIED, std::move(done));
+  if ((access_ & (writes ? kAccessWrite : kAccessRead)) == 0)
+    return refuse(STATUS_ACCESS_DENIED, std::move(done));
   IrpRef record = make_irp(major);
   if (!record) return refuse(STATUS_INSUFFICIENT_RESOURCES, std::move(done));
   auto& parameters = IoGetNextIrpStackLocation(record->irp())->Parameters;
-  (writes ? parameters.Write.Length : parameters.Read.Length) = static_cast<ULONG>(writes ? input.size() : output_bytes);
-  (writes ? parameters.Write.ByteOffset : parameters.Read.ByteOffset).QuadPart = static_cast<LONGLONG>(offset);
+  (writes ? parameters.Write.Length : parameters.Read.Length) =
+      static_cast<ULONG>(writes ? input.size() : output_bytes);
+  (writes ? parameters.Write.ByteOffset : parameters.Read.ByteOffset).QuadPart =
+      static_cast<LONGLONG>(offset);
   auto buffers = std::make_shared<RequestBuffers>(input, output_bytes);
-  if (writes) buffers->attach_write(*record->irp(), method_of(*device_->object()));
-  else buffers->attach_read(*record->irp(), method_of(*device_->object()));
+  if (writes)
+    buffers->attach_write(*record->irp(), method_of(*device_->object()));
+  else
+    buffers->attach_read(*record->irp(), method_of(*device_->object()));
   return submit(std::move(record), std::move(buffers), std::move(done));
 }
 
@@ -180,8 +192,8 @@ void OpenHandle::answer(RequestId request, IrpRecord& record) {
   const std::size_t limit = writes ? mine.buffers->input_bytes() : mine.buffers->output_bytes();
   if (answer.information > limit && limit != 0 && !NT_ERROR(answer.status)) {
     report("F-IO-9", "K-IO-5", base::Severity::error, &device_->guest(),
-           "a request was completed with Information " + std::to_string(answer.information) + ", its buffer has " +
-               std::to_string(limit) + " bytes",
+           "a request was completed with Information " + std::to_string(answer.information) +
+               ", its buffer has " + std::to_string(limit) + " bytes",
            {}, record.completed_at());
     answer.information = limit;
   }
@@ -238,8 +250,10 @@ void OpenHandle::abandon_all() {
     std::lock_guard hold(lock_);
     for (auto at = outstanding_.begin(); at != outstanding_.end();) {
       // One whose completion has begun will be answered by it.
-      if (at->second.record->begin_completion({})) taken.insert(outstanding_.extract(at++));
-      else ++at;
+      if (at->second.record->begin_completion({}))
+        taken.insert(outstanding_.extract(at++));
+      else
+        ++at;
     }
   }
   for (auto& [request, outstanding] : taken) {
@@ -272,7 +286,8 @@ std::vector<std::shared_ptr<OpenHandle>> handles_of(const Guest& guest) {
   std::vector<std::shared_ptr<OpenHandle>> found;
   std::lock_guard hold(handles().lock);
   for (const auto& weak : handles().all)
-    if (auto handle = weak.lock(); handle != nullptr && &handle->device()->guest() == &guest) found.push_back(handle);
+    if (auto handle = weak.lock(); handle != nullptr && &handle->device()->guest() == &guest)
+      found.push_back(handle);
   return found;
 }
 

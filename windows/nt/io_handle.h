@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One opened handle of a device: its FILE_OBJECT, the access it was granted, the requests that are out. The client
-// has it by DeviceClient, the host by the list of all handles, for an unload that does not wait (K-UNLOAD-1).
+// One opened handle of a device: its FILE_OBJECT, the access it was granted, the requests that are out. The
+// client has it by DeviceClient, the host by the list of all handles, for an unload that does not wait
+// (K-UNLOAD-1).
 //
 // Threads: any.
 // Memory: shared by the client, the list and each request that is out.
@@ -34,11 +35,13 @@ class OpenHandle : public std::enable_shared_from_this<OpenHandle> {
 
   using RequestId = DeviceClient::RequestId;
   using Done = DeviceClient::Done;
-  RequestId control(std::uint32_t code, std::span<const std::uint8_t> input, std::size_t output_bytes, Done done);
+  RequestId control(std::uint32_t code, std::span<const std::uint8_t> input, std::size_t output_bytes,
+                    Done done);
   RequestId transfer(std::uint8_t major, std::span<const std::uint8_t> input, std::size_t output_bytes,
                      std::uint64_t offset, Done done);
   bool cancel(RequestId request);
-  // Once; more are ignored. With `abandon`, requests that the driver keeps past kCancelReportNs are taken from it.
+  // Once; more are ignored. With `abandon`, requests that the driver keeps past kCancelReportNs are taken
+  // from it.
   void close(bool abandon);
 
   const DevicePin& device() const { return device_; }

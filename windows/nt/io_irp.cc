@@ -51,7 +51,8 @@ IrpRecord::IrpRecord(IRP* irp, std::size_t bytes, Maker maker, base::CallSite ma
 
 IrpRecord::~IrpRecord() {
   if (retired_ && pins_ == 0 && !only_dead_bytes(irp_, bytes_))
-    report("F-IO-4", "K-IO-4", base::Severity::error, device_ == nullptr ? guest_of(made_at_) : &device_->guest(),
+    report("F-IO-4", "K-IO-4", base::Severity::error,
+           device_ == nullptr ? guest_of(made_at_) : &device_->guest(),
            "a request was written to after it had been completed", made_at_, completed_at_);
   std::free(irp_);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The record behind an IRP: who made it, where it is, what it was completed with. A guest holds the IRP itself,
-// a plain structure that it reads and writes; what must be believed is kept here. An IRP in a driver's hands
-// is a loan of the ledger (K-CLI-8). A completed one is kept apart, filled with a pattern, for a while, so that
-// a second completion is recognised (F-IO-1) and a touch is found (F-IO-4).
+// The record behind an IRP: who made it, where it is, what it was completed with. A guest holds the IRP
+// itself, a plain structure that it reads and writes; what must be believed is kept here. An IRP in a
+// driver's hands is a loan of the ledger (K-CLI-8). A completed one is kept apart, filled with a pattern, for
+// a while, so that a second completion is recognised (F-IO-1) and a touch is found (F-IO-4).
 //
 // Threads: any; completing is decided by one atomic step.
 // Memory: the table holds a reference until retire(); then the IRP's bytes belong to nobody.

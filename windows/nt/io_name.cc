@@ -26,11 +26,15 @@ std::u16string folded_name(std::u16string_view name) {
 
 std::u16string canonical_name(std::u16string_view name) {
   static constexpr std::array<std::u16string_view, 6> kSpellings = {
-      u"\\DOSDEVICES\\GLOBAL\\", u"\\??\\GLOBAL\\", u"\\DOSDEVICES\\", u"\\GLOBAL??\\", u"\\\\.\\", u"\\??\\"};
+      u"\\DOSDEVICES\\GLOBAL\\", u"\\??\\GLOBAL\\", u"\\DOSDEVICES\\",
+      u"\\GLOBAL??\\",           u"\\\\.\\",        u"\\??\\"};
   const std::u16string folded = folded_name(name);
   for (const std::u16string_view spelling : kSpellings)
-    if (folded.starts_with(spelling)) return std::u16string(kClientDirectory).append(name.substr(spelling.size()));
+    if (folded.starts_with(spelling))
+      return std::u16string(kClientDirectory).append(name.substr(spelling.size()));
   return std::u16string(name);
 }
+
+std::u16string wide_name(std::string_view utf8) { return utf16_of(utf8); }
 
 }  // namespace penstock::nt

@@ -23,4 +23,7 @@ std::u16string canonical_name(std::u16string_view name);
 // For comparing: upper case.
 std::u16string folded_name(std::u16string_view name);
 
+// A name from a configuration, in UTF-8.
+std::u16string wide_name(std::string_view utf8);
+
 }  // namespace penstock::nt

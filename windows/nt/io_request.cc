@@ -25,19 +25,25 @@ void report_mismatch(const Guest& guest, const IrpRecord& record, const std::str
 
 // A dispatch routine says STATUS_PENDING if and only if it marked the request pending; else it has completed
 // the request, and says with what.
-void check_returned_status(const Guest& guest, const IrpRecord& record, int location, NTSTATUS returned, bool marked) {
+void check_returned_status(const Guest& guest, const IrpRecord& record, int location, NTSTATUS returned,
+                           bool marked) {
   const IrpRecord::Level level = record.level(location);
   const bool completed = level != IrpRecord::Level::open;
   const bool pending = completed ? level == IrpRecord::Level::completed_pending : marked;
   if (returned == STATUS_PENDING && !pending)
-    report_mismatch(guest, record, "dispatch routine returned STATUS_PENDING and did not call IoMarkIrpPending");
+    report_mismatch(guest, record,
+                    "dispatch routine returned STATUS_PENDING and did not call IoMarkIrpPending");
   else if (returned != STATUS_PENDING && pending)
-    report_mismatch(guest, record, "dispatch routine called IoMarkIrpPending and returned " + hexadecimal(returned));
+    report_mismatch(guest, record,
+                    "dispatch routine called IoMarkIrpPending and returned " + hexadecimal(returned));
   else if (returned != STATUS_PENDING && !completed)
-    report_mismatch(guest, record, "dispatch routine returned " + hexadecimal(returned) + " and did not complete the request");
+    report_mismatch(
+        guest, record,
+        "dispatch routine returned " + hexadecimal(returned) + " and did not complete the request");
   else if (returned != STATUS_PENDING && returned != record.level_status(location))
-    report_mismatch(guest, record, "dispatch routine returned " + hexadecimal(returned) + ", completed with " +
-                                       hexadecimal(record.level_status(location)));
+    report_mismatch(guest, record,
+                    "dispatch routine returned " + hexadecimal(returned) + ", completed with " +
+                        hexadecimal(record.level_status(location)));
 }
 
 void report_second_completion(const IRP* irp, base::CallSite from) {
@@ -56,18 +62,19 @@ void check_completion(IRP& irp, base::CallSite from) {
   }
   if (IoSetCancelRoutine(&irp, nullptr) != nullptr)
     report("F-IO-3", "K-IO-3", base::Severity::error, guest_of(from),
-           "a request was completed with its cancel routine set: take it out with IoSetCancelRoutine first", {}, from);
+           "a request was completed with its cancel routine set: take it out with IoSetCancelRoutine first",
+           {}, from);
   const ThreadState& state = thread_state();
   if (state.irql >= kDispatch && state.held_count != 0)
-    report("F-LOCK-16", "K-IO-1", base::Severity::error, guest_of(from), "a request was completed with a spin lock held",
-           state.held[state.held_count - 1].taken_at, from);
+    report("F-LOCK-16", "K-IO-1", base::Severity::error, guest_of(from),
+           "a request was completed with a spin lock held", state.held[state.held_count - 1].taken_at, from);
 }
 
 bool wants(const IRP& irp, const IO_STACK_LOCATION& location) {
   if (location.CompletionRoutine == nullptr) return false;
-  const int wanted = irp.Cancel                              ? SL_INVOKE_ON_CANCEL
+  const int wanted = irp.Cancel                        ? SL_INVOKE_ON_CANCEL
                      : NT_SUCCESS(irp.IoStatus.Status) ? SL_INVOKE_ON_SUCCESS
-                                                             : SL_INVOKE_ON_ERROR;
+                                                       : SL_INVOKE_ON_ERROR;
   return (location.Control & wanted) != 0;
 }
 
@@ -105,8 +112,8 @@ std::int32_t send_irp(const DevicePin& device, IrpRecord& record, base::CallSite
   IRP* irp = record.irp();
   Guest& guest = device->guest();
   if (irp->CurrentLocation <= 1) {
-    report("F-IO-6", "K-IO-1", base::Severity::error, guest_of(from), "IoCallDriver: the request has no stack location left",
-           {}, from);
+    report("F-IO-6", "K-IO-1", base::Severity::error, guest_of(from),
+           "IoCallDriver: the request has no stack location left", {}, from);
     return STATUS_INVALID_PARAMETER;
   }
   if (record.state() != IrpRecord::State::in_flight) record.lend(device, from);
@@ -146,10 +153,11 @@ void complete_irp(IRP* irp, base::CallSite from) {
   if (const auto finished = std::move(record->finished)) {
     finished(*record);
   } else {
-    report("F-IO-6", "K-IO-1", base::Severity::error, guest_of(from),
-           "a request that a driver allocated reached the end of its stack: its completion routine must return "
-           "STATUS_MORE_PROCESSING_REQUIRED",
-           {}, from);
+    report(
+        "F-IO-6", "K-IO-1", base::Severity::error, guest_of(from),
+        "a request that a driver allocated reached the end of its stack: its completion routine must return "
+        "STATUS_MORE_PROCESSING_REQUIRED",
+        {}, from);
   }
 }
 
@@ -170,7 +178,8 @@ NTSTATUS IofCallDriver(PDEVICE_OBJECT DeviceObject, PIRP Irp) {
   const IrpRef record = IrpRecord::find(Irp);
   if (device == nullptr || !record) {
     report("F-IO-6", "K-IO-1", penstock::base::Severity::error, guest_of(caller),
-           device == nullptr ? "IoCallDriver on a device that does not exist" : "IoCallDriver with a request that is dead",
+           device == nullptr ? "IoCallDriver on a device that does not exist"
+                             : "IoCallDriver with a request that is dead",
            {}, caller);
     return STATUS_INVALID_PARAMETER;
   }

@@ -15,7 +15,8 @@
 
 namespace penstock::nt {
 
-// Gives the IRP, whose next stack location is filled in, to the device's driver. Returns the routine's status.
+// Gives the IRP, whose next stack location is filled in, to the device's driver. Returns the routine's
+// status.
 std::int32_t send_irp(const DevicePin& device, IrpRecord& record, base::CallSite from);
 
 // As IoCompleteRequest, on behalf of `from`.

@@ -11,8 +11,8 @@
 #include "nt/guest.h"
 #include "nt/io_name.h"
 #include "nt/io_request.h"
-#include "nt/thread_state.h"
 #include "nt/string_conversion.h"
+#include "nt/thread_state.h"
 #include "ntddk.h"
 
 namespace penstock::nt {
@@ -74,7 +74,9 @@ void send_one(const DevicePin& device) {
     runtime.unpark_all(&done);
   };
   send_irp(device, *record, {});
-  while (!done.load()) exec::runtime().park(&done, [&] { return !done.load(); }, exec::kForever);
+  while (!done.load())
+    exec::runtime().park(
+        &done, [&] { return !done.load(); }, exec::kForever);
 }
 
 }  // namespace
@@ -109,8 +111,9 @@ VOID IoUnregisterShutdownNotification(PDEVICE_OBJECT DeviceObject) {
   PENSTOCK_IRQL_MAX(kPassive);
   DeviceObject->Flags &= ~static_cast<ULONG>(DO_SHUTDOWN_REGISTERED);
   std::lock_guard hold(registrations().lock);
-  std::erase_if(registrations().all,
-                [&](const Registration& registration) { return registration.device->object() == DeviceObject; });
+  std::erase_if(registrations().all, [&](const Registration& registration) {
+    return registration.device->object() == DeviceObject;
+  });
 }
 
 }  // extern "C"

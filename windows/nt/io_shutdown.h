@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The end of the system as drivers see it: those that registered get IRP_MJ_SHUTDOWN. DriverUnload is not called
-// then (K-UNLOAD-4).
+// The end of the system as drivers see it: those that registered get IRP_MJ_SHUTDOWN. DriverUnload is not
+// called then (K-UNLOAD-4).
 //
 // Threads: any; send_shutdown() at PASSIVE.
 // Memory: a short list.

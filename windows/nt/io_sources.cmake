@@ -32,4 +32,7 @@ set(NT_IO_SOURCES
   wdf_request_buffers.cc
   wdf_request_functions.cc
   wdf_work.cc)
-set(NT_IO_TESTS)
+set(NT_IO_TESTS
+  device_client_test.cc
+  io_access_test.cc
+  wdf_test.cc)

@@ -28,7 +28,8 @@ TEST_F(Irql, IsPassiveAtFirstAndPerThread) {
   KIRQL before;
   KeRaiseIrql(DISPATCH_LEVEL, &before);
   EXPECT_EQ(KeGetCurrentIrql(), DISPATCH_LEVEL);
-  const exec::ThreadId other = exec::runtime().spawn("other", [] { EXPECT_EQ(KeGetCurrentIrql(), PASSIVE_LEVEL); });
+  const exec::ThreadId other =
+      exec::runtime().spawn("other", [] { EXPECT_EQ(KeGetCurrentIrql(), PASSIVE_LEVEL); });
   exec::runtime().join(other);
   KeLowerIrql(before);
   EXPECT_EQ(KeGetCurrentIrql(), PASSIVE_LEVEL);

@@ -125,8 +125,8 @@ const void* code(Function* function) {
 
 extern "C" {
 
-VOID ExInitializeNPagedLookasideList(PNPAGED_LOOKASIDE_LIST list, PALLOCATE_FUNCTION allocate, PFREE_FUNCTION free,
-                                     ULONG flags, SIZE_T size, ULONG tag, USHORT) {
+VOID ExInitializeNPagedLookasideList(PNPAGED_LOOKASIDE_LIST list, PALLOCATE_FUNCTION allocate,
+                                     PFREE_FUNCTION free, ULONG flags, SIZE_T size, ULONG tag, USHORT) {
   PENSTOCK_IRQL_MAX(kDispatch);
   make(list, {code(allocate), code(free), size, tag, false, (flags & kRaises) != 0}, PENSTOCK_CALLER);
 }
@@ -143,8 +143,8 @@ VOID ExDeleteNPagedLookasideList(PNPAGED_LOOKASIDE_LIST list) {
   destroy(list_of(list), PENSTOCK_CALLER);
 }
 
-VOID ExInitializePagedLookasideList(PPAGED_LOOKASIDE_LIST list, PALLOCATE_FUNCTION allocate, PFREE_FUNCTION free,
-                                    ULONG flags, SIZE_T size, ULONG tag, USHORT) {
+VOID ExInitializePagedLookasideList(PPAGED_LOOKASIDE_LIST list, PALLOCATE_FUNCTION allocate,
+                                    PFREE_FUNCTION free, ULONG flags, SIZE_T size, ULONG tag, USHORT) {
   PENSTOCK_IRQL_MAX(kApc);
   make(list, {code(allocate), code(free), size, tag, true, (flags & kRaises) != 0}, PENSTOCK_CALLER);
 }
@@ -161,13 +161,15 @@ VOID ExDeletePagedLookasideList(PPAGED_LOOKASIDE_LIST list) {
   destroy(list_of(list), PENSTOCK_CALLER);
 }
 
-NTSTATUS ExInitializeLookasideListEx(PLOOKASIDE_LIST_EX list, PALLOCATE_FUNCTION_EX allocate, PFREE_FUNCTION_EX free,
-                                     POOL_TYPE type, ULONG flags, SIZE_T size, ULONG tag, USHORT) {
+NTSTATUS ExInitializeLookasideListEx(PLOOKASIDE_LIST_EX list, PALLOCATE_FUNCTION_EX allocate,
+                                     PFREE_FUNCTION_EX free, POOL_TYPE type, ULONG flags, SIZE_T size,
+                                     ULONG tag, USHORT) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const ULONG base_type = static_cast<ULONG>(type) & ~0x200u;
   if (base_type > PagedPoolCacheAligned) return STATUS_INVALID_PARAMETER_4;
   if (flags > kFailNoRaise) return STATUS_INVALID_PARAMETER_5;
-  make(list, {code(allocate), code(free), size, tag, (type & 1) != 0, flags == kRaiseOnFail}, PENSTOCK_CALLER);
+  make(list, {code(allocate), code(free), size, tag, (type & 1) != 0, flags == kRaiseOnFail},
+       PENSTOCK_CALLER);
   list_of(list).type = static_cast<ULONG>(type);
   return STATUS_SUCCESS;
 }
@@ -176,8 +178,9 @@ PVOID ExAllocateFromLookasideListEx(PLOOKASIDE_LIST_EX list) {
   PENSTOCK_IRQL_MAX(kDispatch);
   List& body = list_of(list);
   const auto custom = reinterpret_cast<PALLOCATE_FUNCTION_EX>(const_cast<void*>(body.allocate));
-  PVOID entry = custom != nullptr ? custom(static_cast<POOL_TYPE>(body.type), body.entry_bytes, body.tag, list)
-                                  : allocate_default(body, PENSTOCK_CALLER);
+  PVOID entry = custom != nullptr
+                    ? custom(static_cast<POOL_TYPE>(body.type), body.entry_bytes, body.tag, list)
+                    : allocate_default(body, PENSTOCK_CALLER);
   count_allocated(body, entry);
   return entry;
 }

@@ -62,8 +62,9 @@ SIZE_T MmSizeOfMdl(PVOID base, SIZE_T length) {
 PMDL IoAllocateMdl(PVOID address, ULONG length, BOOLEAN secondary, BOOLEAN, PIRP irp) {
   PENSTOCK_IRQL_MAX(kDispatch);
   if (ADDRESS_AND_SIZE_TO_SPAN_PAGES(address, length) > kPagesOfMdlMax) return nullptr;
-  auto mdl = static_cast<PMDL>(allocate_pool(
-      {.size_bytes = MmSizeOfMdl(address, length), .tag = kMdlTag, .what = "IoAllocateMdl"}, PENSTOCK_CALLER));
+  auto mdl = static_cast<PMDL>(
+      allocate_pool({.size_bytes = MmSizeOfMdl(address, length), .tag = kMdlTag, .what = "IoAllocateMdl"},
+                    PENSTOCK_CALLER));
   if (mdl == nullptr) return nullptr;
   MmInitializeMdl(mdl, address, length);
   if (irp != nullptr) append_to_irp(irp, mdl, secondary);
@@ -122,7 +123,8 @@ VOID MmProbeAndLockPages(PMDL mdl, KPROCESSOR_MODE mode, LOCK_OPERATION operatio
 
 VOID MmUnlockPages(PMDL mdl) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  if (!has(mdl, MDL_PAGES_LOCKED)) return error("F-MDL-4", "pages unlocked that are not locked", PENSTOCK_CALLER);
+  if (!has(mdl, MDL_PAGES_LOCKED))
+    return error("F-MDL-4", "pages unlocked that are not locked", PENSTOCK_CALLER);
   remove(mdl, MDL_PAGES_LOCKED | MDL_WRITE_OPERATION | MDL_MAPPED_TO_SYSTEM_VA);
 }
 
@@ -143,7 +145,8 @@ PVOID MmMapLockedPages(PMDL mdl, KPROCESSOR_MODE mode) {
 
 VOID MmUnmapLockedPages(PVOID, PMDL mdl) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  if (!has(mdl, MDL_MAPPED_TO_SYSTEM_VA)) return error("F-MDL-3", "MDL unmapped that is not mapped", PENSTOCK_CALLER);
+  if (!has(mdl, MDL_MAPPED_TO_SYSTEM_VA))
+    return error("F-MDL-3", "MDL unmapped that is not mapped", PENSTOCK_CALLER);
   remove(mdl, MDL_MAPPED_TO_SYSTEM_VA | MDL_PARTIAL_HAS_BEEN_MAPPED);
 }
 
@@ -156,10 +159,9 @@ PMDL MmAllocatePagesForMdl(PHYSICAL_ADDRESS, PHYSICAL_ADDRESS, PHYSICAL_ADDRESS,
   void* pages = nullptr;
   const SIZE_T rounded = ROUND_TO_PAGES(bytes);
   if (rounded == 0 || rounded > MAXULONG || posix_memalign(&pages, PAGE_SIZE, rounded) != 0) return nullptr;
-  auto mdl = static_cast<PMDL>(allocate_pool({.size_bytes = MmSizeOfMdl(pages, rounded),
-                                              .tag = kMdlTag,
-                                              .what = "MmAllocatePagesForMdl"},
-                                             PENSTOCK_CALLER));
+  auto mdl = static_cast<PMDL>(allocate_pool(
+      {.size_bytes = MmSizeOfMdl(pages, rounded), .tag = kMdlTag, .what = "MmAllocatePagesForMdl"},
+      PENSTOCK_CALLER));
   if (mdl == nullptr) {
     std::free(pages);
     return nullptr;

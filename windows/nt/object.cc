@@ -42,8 +42,8 @@ void error(const char* code, const char* rule, const Guest* guest, std::string m
 }
 
 void report_no_object(const char* what, base::CallSite site) {
-  error("F-OBJ-1", "K-OBJ-2", guest_of(site), std::string(what) + " of something that is no object or no longer one",
-        {}, site);
+  error("F-OBJ-1", "K-OBJ-2", guest_of(site),
+        std::string(what) + " of something that is no object or no longer one", {}, site);
 }
 
 std::int64_t change_count(void* object, std::int64_t by, base::CallSite site) {
@@ -161,8 +161,8 @@ bool handle_close(void* handle, base::CallSite site) {
     }
   }
   if (object == nullptr) {
-    error("F-OBJ-3", "K-OBJ-4", guest_of(site), was_one ? "handle closed twice" : "close of what is no handle", {},
-          site);
+    error("F-OBJ-3", "K-OBJ-4", guest_of(site),
+          was_one ? "handle closed twice" : "close of what is no handle", {}, site);
     return false;
   }
   change_count(object, -1, site);

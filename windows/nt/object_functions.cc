@@ -38,8 +38,8 @@ POBJECT_TYPE* ExEventObjectType = &events;
 POBJECT_TYPE* IoFileObjectType = &files;
 POBJECT_TYPE* SeTokenObjectType = &tokens;
 
-NTSTATUS ObReferenceObjectByHandle(HANDLE handle, ACCESS_MASK, POBJECT_TYPE type, KPROCESSOR_MODE, PVOID* object,
-                                   POBJECT_HANDLE_INFORMATION) {
+NTSTATUS ObReferenceObjectByHandle(HANDLE handle, ACCESS_MASK, POBJECT_TYPE type, KPROCESSOR_MODE,
+                                   PVOID* object, POBJECT_HANDLE_INFORMATION) {
   PENSTOCK_IRQL_MAX(kPassive);
   *object = nullptr;
   if (void* pseudo = object_of_pseudo_handle(handle); pseudo != nullptr) {
@@ -84,7 +84,8 @@ VOID ObDereferenceObjectDeferDelete(PVOID object) {
 
 NTSTATUS ObReferenceObjectByPointer(PVOID object, ACCESS_MASK, POBJECT_TYPE, KPROCESSOR_MODE) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  return object_reference(object, PENSTOCK_CALLER) == kNotAnObject ? STATUS_OBJECT_TYPE_MISMATCH : STATUS_SUCCESS;
+  return object_reference(object, PENSTOCK_CALLER) == kNotAnObject ? STATUS_OBJECT_TYPE_MISMATCH
+                                                                   : STATUS_SUCCESS;
 }
 
 NTSTATUS ObOpenObjectByPointer(PVOID object, ULONG, PACCESS_STATE, ACCESS_MASK, POBJECT_TYPE, KPROCESSOR_MODE,

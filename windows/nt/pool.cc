@@ -41,7 +41,8 @@ bool refused(const Guest* guest, std::size_t size_bytes, base::CallSite site) {
   return limit != 0 && used_by(guest).load(std::memory_order_relaxed) + size_bytes > limit;
 }
 
-void error(const char* code, const Guest* guest, std::string message, base::CallSite first, base::CallSite site) {
+void error(const char* code, const Guest* guest, std::string message, base::CallSite first,
+           base::CallSite site) {
   report(code, "K-POOL-5", base::Severity::error, guest, std::move(message), first, site);
 }
 
@@ -58,8 +59,9 @@ void report_not_a_block(void* address, base::CallSite site) {
 bool may_free(const PoolBlock& block, std::uint32_t tag, base::CallSite site) {
   const Guest* guest = guest_of(site);
   if (tag != 0 && tag != block.tag) {
-    error("F-POOL-7", guest, "tag '" + tag_text(tag) + "' at free, '" + tag_text(block.tag) + "' at allocation",
-          block.site, site);
+    error("F-POOL-7", guest,
+          "tag '" + tag_text(tag) + "' at free, '" + tag_text(block.tag) + "' at allocation", block.site,
+          site);
   }
   if (block.paged && thread_state().irql > kApc) {
     error("F-POOL-11", guest, "paged pool freed above APC_LEVEL", block.site, site);
@@ -69,8 +71,8 @@ bool may_free(const PoolBlock& block, std::uint32_t tag, base::CallSite site) {
   }
   const auto live = find_live_within(block.address, block.size_bytes);
   if (!live.has_value()) return true;
-  error("F-POOL-5", guest, std::string("pool block freed with a live object inside: ") + live->what, live->since,
-        site);
+  error("F-POOL-5", guest, std::string("pool block freed with a live object inside: ") + live->what,
+        live->since, site);
   return false;
 }
 

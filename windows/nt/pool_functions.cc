@@ -16,14 +16,15 @@ constexpr ULONG kPagedBit = 1;
 constexpr ULONG kQuotaFails = 8;
 constexpr ULONG kRaises = 16;
 constexpr ULONG kZeroes = 1024;
-constexpr POOL_FLAGS kUninitialized = 0x2, kRaiseOnFailure = 0x20, kNonPaged = 0x40, kExecute = 0x80, kPaged = 0x100;
+constexpr POOL_FLAGS kUninitialized = 0x2, kRaiseOnFailure = 0x20, kNonPaged = 0x40, kExecute = 0x80,
+                     kPaged = 0x100;
 constexpr POOL_FLAGS kKnown = 0x1FF, kRequired = 0xFFFFFFFF;
 constexpr ULONG kNoTag = 0x656E6F4E;  // "None"
 
 void check_request(const char* function, SIZE_T size, bool paged, CallSite site) {
   if (size == 0) {
-    report("F-POOL-1", "K-POOL-1", Severity::warning, guest_of(site), std::string(function) + " of zero bytes", {},
-           site);
+    report("F-POOL-1", "K-POOL-1", Severity::warning, guest_of(site),
+           std::string(function) + " of zero bytes", {}, site);
   }
   const std::uint8_t bound = paged ? kApc : kDispatch;
   if (thread_state().irql <= bound) return;
@@ -38,7 +39,8 @@ PVOID allocate_or_raise(const PoolRequest& request, bool raises, CallSite site) 
   return address;
 }
 
-PVOID allocate_by_type(const char* function, ULONG type, SIZE_T size, ULONG tag, Fill fill, bool raises, CallSite site) {
+PVOID allocate_by_type(const char* function, ULONG type, SIZE_T size, ULONG tag, Fill fill, bool raises,
+                       CallSite site) {
   const bool paged = (type & kPagedBit) != 0;
   check_request(function, size, paged, site);
   if ((type & kZeroes) != 0) fill = Fill::zero;
@@ -91,7 +93,8 @@ PVOID ExAllocatePoolWithTagPriority(POOL_TYPE type, SIZE_T size, ULONG tag, EX_P
 
 // The quota forms raise unless told not to.
 PVOID ExAllocatePoolWithQuotaTag(POOL_TYPE type, SIZE_T size, ULONG tag) {
-  return allocate_by_type(__func__, type, size, tag, Fill::pattern, (type & kQuotaFails) == 0, PENSTOCK_CALLER);
+  return allocate_by_type(__func__, type, size, tag, Fill::pattern, (type & kQuotaFails) == 0,
+                          PENSTOCK_CALLER);
 }
 
 PVOID ExAllocatePoolQuotaZero(POOL_TYPE type, SIZE_T size, ULONG tag) {

@@ -26,7 +26,8 @@ TEST_F(Pool, ZeroesByDefaultInTheNewFunctionsOnly) {
   RULE("K-POOL-3");
   auto* zeroed = static_cast<unsigned char*>(ExAllocatePool2(POOL_FLAG_NON_PAGED, 100, kTag));
   auto* raw = static_cast<unsigned char*>(ExAllocatePoolWithTag(NonPagedPoolNx, 100, kTag));
-  auto* asked = static_cast<unsigned char*>(ExAllocatePool2(POOL_FLAG_PAGED | POOL_FLAG_UNINITIALIZED, 100, kTag));
+  auto* asked =
+      static_cast<unsigned char*>(ExAllocatePool2(POOL_FLAG_PAGED | POOL_FLAG_UNINITIALIZED, 100, kTag));
   EXPECT_EQ(zeroed[0] | zeroed[99], 0);
   EXPECT_EQ(raw[0], 0xA1);
   EXPECT_EQ(raw[99], 0xA1);

@@ -68,12 +68,23 @@ class Formatter {
   void read_flags(Conversion& spec) {
     for (;; ++at_) {
       switch (*at_) {
-        case '-': spec.left = true; break;
-        case '0': spec.zero = true; break;
-        case '+': spec.plus = true; break;
-        case ' ': spec.space = true; break;
-        case '#': spec.alternate = true; break;
-        default: return;
+        case '-':
+          spec.left = true;
+          break;
+        case '0':
+          spec.zero = true;
+          break;
+        case '+':
+          spec.plus = true;
+          break;
+        case ' ':
+          spec.space = true;
+          break;
+        case '#':
+          spec.alternate = true;
+          break;
+        default:
+          return;
       }
     }
   }
@@ -114,20 +125,40 @@ class Formatter {
 
   bool print(const Conversion& spec, char type) {
     switch (type) {
-      case 'd': case 'i': return print_signed(spec);
-      case 'u': return print_unsigned(spec, 10, false);
-      case 'x': return print_unsigned(spec, 16, false);
-      case 'X': return print_unsigned(spec, 16, true);
-      case 'o': return print_unsigned(spec, 8, false);
-      case 'p': return print_pointer();
-      case 'c': return print_character(spec, is_wide(spec, kWide));
-      case 'C': return print_character(spec, is_wide(spec, !kWide));
-      case 's': return print_string(spec, is_wide(spec, kWide));
-      case 'S': return print_string(spec, is_wide(spec, !kWide));
-      case 'Z': return print_counted(spec);
-      case 'e': case 'f': case 'g': case 'E': case 'G': return print_float(spec, type);
-      case '%': out_ += Char('%'); return true;
-      default: return false;
+      case 'd':
+      case 'i':
+        return print_signed(spec);
+      case 'u':
+        return print_unsigned(spec, 10, false);
+      case 'x':
+        return print_unsigned(spec, 16, false);
+      case 'X':
+        return print_unsigned(spec, 16, true);
+      case 'o':
+        return print_unsigned(spec, 8, false);
+      case 'p':
+        return print_pointer();
+      case 'c':
+        return print_character(spec, is_wide(spec, kWide));
+      case 'C':
+        return print_character(spec, is_wide(spec, !kWide));
+      case 's':
+        return print_string(spec, is_wide(spec, kWide));
+      case 'S':
+        return print_string(spec, is_wide(spec, !kWide));
+      case 'Z':
+        return print_counted(spec);
+      case 'e':
+      case 'f':
+      case 'g':
+      case 'E':
+      case 'G':
+        return print_float(spec, type);
+      case '%':
+        out_ += Char('%');
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -150,14 +181,18 @@ class Formatter {
     if (spec.size == Size::half) value = static_cast<std::int16_t>(raw);
     if (spec.size == Size::half_half) value = static_cast<std::int8_t>(raw);
     const char* sign = value < 0 ? "-" : spec.plus ? "+" : spec.space ? " " : "";
-    const std::uint64_t magnitude = value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+    const std::uint64_t magnitude =
+        value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
     print_digits(spec, sign, digits_of(magnitude, 10, false));
     return true;
   }
 
   bool print_unsigned(const Conversion& spec, unsigned base, bool upper) {
     const std::uint64_t value = take_unsigned(spec.size);
-    const char* prefix = !spec.alternate || value == 0 || base == 10 ? "" : base == 8 ? "0" : upper ? "0X" : "0x";
+    const char* prefix = !spec.alternate || value == 0 || base == 10 ? ""
+                         : base == 8                                 ? "0"
+                         : upper                                     ? "0X"
+                                                                     : "0x";
     print_digits(spec, prefix, digits_of(value, base, upper));
     return true;
   }
@@ -279,6 +314,8 @@ std::basic_string<Char> format_any(const Char* format, std::va_list arguments) {
 }  // namespace
 
 std::string format_text(const char* format, std::va_list arguments) { return format_any(format, arguments); }
-std::u16string format_text(const char16_t* format, std::va_list arguments) { return format_any(format, arguments); }
+std::u16string format_text(const char16_t* format, std::va_list arguments) {
+  return format_any(format, arguments);
+}
 
 }  // namespace penstock::nt

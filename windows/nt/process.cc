@@ -72,7 +72,8 @@ ProcessObject& add(const ProcessFacts& facts) {
 ProcessObject& process_of(std::uint64_t id) {
   std::lock_guard hold(processes().lock);
   const auto found = processes().known.find(id);
-  return found != processes().known.end() ? *found->second : add({.id = id, .image = id == 4 ? "System" : ""});
+  return found != processes().known.end() ? *found->second
+                                          : add({.id = id, .image = id == 4 ? "System" : ""});
 }
 
 std::vector<Notify> begin_notifying() {

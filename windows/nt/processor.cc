@@ -38,8 +38,8 @@ std::uint64_t all_processors() {
 
 bool try_take(std::uint32_t index, std::uint64_t& seen) {
   const std::uint64_t bit = std::uint64_t{1} << index;
-  return (seen & bit) == 0 &&
-         taken.compare_exchange_strong(seen, seen | bit, std::memory_order_acquire, std::memory_order_relaxed);
+  return (seen & bit) == 0 && taken.compare_exchange_strong(seen, seen | bit, std::memory_order_acquire,
+                                                            std::memory_order_relaxed);
 }
 
 void give_back(std::uint32_t index) {
@@ -70,7 +70,8 @@ void take_processor() {
       break;
     }
     exec::runtime().park(
-        &taken, [] { return (all_processors() & ~taken.load(std::memory_order_acquire)) == 0; }, exec::kForever);
+        &taken, [] { return (all_processors() & ~taken.load(std::memory_order_acquire)) == 0; },
+        exec::kForever);
   }
   mine.owned = true;
   mine.index = state.processor;

@@ -5,8 +5,8 @@
 #include "exec/runtime.h"
 #include "nt/thread_state.h"
 
-#include <ntifs.h>
 #include <bcrypt.h>
+#include <ntifs.h>
 
 using namespace penstock::nt;
 

@@ -44,8 +44,8 @@ struct KeyBasic {
 };
 struct KeyFull {
   LARGE_INTEGER written;
-  ULONG title, class_offset, class_bytes, subkeys, name_bytes_max, class_bytes_max, values, value_name_bytes_max,
-      value_data_bytes_max;
+  ULONG title, class_offset, class_bytes, subkeys, name_bytes_max, class_bytes_max, values,
+      value_name_bytes_max, value_data_bytes_max;
 };
 
 void destroy_key(void* object) { delete static_cast<OpenKey*>(object); }
@@ -76,7 +76,8 @@ class KeyOf {
   OpenKey* open_ = nullptr;
 };
 
-NTSTATUS open_or_create(PHANDLE handle, POBJECT_ATTRIBUTES attributes, bool create, PULONG disposition, CallSite site) {
+NTSTATUS open_or_create(PHANDLE handle, POBJECT_ATTRIBUTES attributes, bool create, PULONG disposition,
+                        CallSite site) {
   *handle = nullptr;
   std::u16string path;
   if (attributes->RootDirectory != nullptr) {
@@ -103,7 +104,8 @@ struct Answer {
   ULONG room;
   PULONG needed;
 
-  NTSTATUS write(const void* fixed, std::size_t fixed_bytes, std::initializer_list<std::pair<const void*, std::size_t>> rest) {
+  NTSTATUS write(const void* fixed, std::size_t fixed_bytes,
+                 std::initializer_list<std::pair<const void*, std::size_t>> rest) {
     std::size_t total = fixed_bytes;
     for (const auto& [data, bytes] : rest) total += bytes;
     *needed = static_cast<ULONG>(total);
@@ -133,8 +135,9 @@ NTSTATUS answer_value(const RegistryValue& value, KEY_VALUE_INFORMATION_CLASS ki
       const ULONG aligned = (offset + 3) & ~3u;
       const ValueFull fixed{0, value.type, aligned, data_bytes, name_bytes, {}};
       constexpr char kPadding[4] = {};
-      return answer.write(&fixed, offsetof(ValueFull, name),
-                          {{value.name.data(), name_bytes}, {kPadding, aligned - offset}, {value.data.data(), data_bytes}});
+      return answer.write(
+          &fixed, offsetof(ValueFull, name),
+          {{value.name.data(), name_bytes}, {kPadding, aligned - offset}, {value.data.data(), data_bytes}});
     }
     case KeyValuePartialInformation: {
       const ValuePartial fixed{0, value.type, data_bytes, {}};
@@ -176,8 +179,8 @@ NTSTATUS ZwOpenKey(PHANDLE handle, ACCESS_MASK, POBJECT_ATTRIBUTES attributes) {
   return open_or_create(handle, attributes, false, nullptr, PENSTOCK_CALLER);
 }
 
-NTSTATUS ZwCreateKey(PHANDLE handle, ACCESS_MASK, POBJECT_ATTRIBUTES attributes, ULONG, PUNICODE_STRING, ULONG,
-                     PULONG disposition) {
+NTSTATUS ZwCreateKey(PHANDLE handle, ACCESS_MASK, POBJECT_ATTRIBUTES attributes, ULONG, PUNICODE_STRING,
+                     ULONG, PULONG disposition) {
   PENSTOCK_IRQL_MAX(kPassive);
   return open_or_create(handle, attributes, true, disposition, PENSTOCK_CALLER);
 }
@@ -188,16 +191,18 @@ NTSTATUS ZwQueryValueKey(HANDLE handle, PUNICODE_STRING name, KEY_VALUE_INFORMAT
   const KeyOf open(handle, PENSTOCK_CALLER);
   if (!open) return STATUS_INVALID_HANDLE;
   const auto value = open.key().value(view_of(*name));
-  return value.has_value() ? answer_value(*value, kind, {buffer, room, needed}) : STATUS_OBJECT_NAME_NOT_FOUND;
+  return value.has_value() ? answer_value(*value, kind, {buffer, room, needed})
+                           : STATUS_OBJECT_NAME_NOT_FOUND;
 }
 
-NTSTATUS ZwEnumerateValueKey(HANDLE handle, ULONG index, KEY_VALUE_INFORMATION_CLASS kind, PVOID buffer, ULONG room,
-                             PULONG needed) {
+NTSTATUS ZwEnumerateValueKey(HANDLE handle, ULONG index, KEY_VALUE_INFORMATION_CLASS kind, PVOID buffer,
+                             ULONG room, PULONG needed) {
   PENSTOCK_IRQL_MAX(kPassive);
   const KeyOf open(handle, PENSTOCK_CALLER);
   if (!open) return STATUS_INVALID_HANDLE;
   const auto values = open.key().values();
-  return index < values.size() ? answer_value(values[index], kind, {buffer, room, needed}) : STATUS_NO_MORE_ENTRIES;
+  return index < values.size() ? answer_value(values[index], kind, {buffer, room, needed})
+                               : STATUS_NO_MORE_ENTRIES;
 }
 
 NTSTATUS ZwEnumerateKey(HANDLE handle, ULONG index, KEY_INFORMATION_CLASS kind, PVOID buffer, ULONG room,

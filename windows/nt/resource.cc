@@ -2,10 +2,9 @@
 // ERESOURCE: a sleeping reader/writer lock with recursion. Who holds it shared is kept beside it, by thread,
 // since the object has no room for a list.
 #include <map>
-#include <mutex>
 #include <new>
+#include <utility>
 
-#include "exec/mutex.h"
 #include "nt/guest.h"
 #include "nt/live_objects.h"
 #include "nt/shared_word.h"
@@ -44,7 +43,8 @@ void error(const char* code, const char* rule, const char* text, CallSite site) 
 
 void check(CallSite site) {
   check_irql_at_most(kApc, "ExAcquireResource", site);
-  if (!KeAreApcsDisabled()) error("F-LOCK-12", "K-LOCK-6", "resource acquired with normal kernel APCs enabled", site);
+  if (!KeAreApcsDisabled())
+    error("F-LOCK-12", "K-LOCK-6", "resource acquired with normal kernel APCs enabled", site);
 }
 
 bool acquire_exclusive(PERESOURCE resource, bool wait, CallSite site) {
@@ -52,8 +52,8 @@ bool acquire_exclusive(PERESOURCE resource, bool wait, CallSite site) {
   Body& body = body_of(resource);
   if (!is_mine(body)) {
     if (my_shared().contains(&body)) {
-      error("F-LOCK-1", "K-LOCK-1", "resource acquired exclusively by a thread that has it shared: it would wait for itself",
-            site);
+      error("F-LOCK-1", "K-LOCK-1",
+            "resource acquired exclusively by a thread that has it shared: it would wait for itself", site);
       return false;
     }
     if (wait) {
@@ -169,11 +169,12 @@ PVOID ExEnterCriticalRegionAndAcquireResourceShared(PERESOURCE resource) {
 VOID ExConvertExclusiveToSharedLite(PERESOURCE resource) {
   PENSTOCK_IRQL_MAX(kDispatch);
   Body& body = body_of(resource);
-  if (!is_mine(body)) return error("F-LOCK-5", "K-LOCK-1", "conversion by a thread that is not the owner", PENSTOCK_CALLER);
+  if (!is_mine(body))
+    return error("F-LOCK-5", "K-LOCK-1", "conversion by a thread that is not the owner", PENSTOCK_CALLER);
   body.owner = nullptr;
-  my_shared()[&body] = body.recursion;
-  body.recursion = 0;
-  body.word.downgrade();
+  const ULONG times = std::exchange(body.recursion, 0);
+  my_shared()[&body] = times;
+  body.word.downgrade(times);
 }
 
 BOOLEAN ExIsResourceAcquiredExclusiveLite(PERESOURCE resource) { return is_mine(body_of(resource)); }

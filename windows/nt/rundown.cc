@@ -84,7 +84,9 @@ VOID ExWaitForRundownProtectionRelease(PEX_RUNDOWN_REF reference) {
   while (in_use()) penstock::exec::runtime().park(&word, in_use, penstock::exec::kForever);
 }
 
-VOID ExRundownCompleted(PEX_RUNDOWN_REF reference) { word_of(reference).store(kClosed, std::memory_order_release); }
+VOID ExRundownCompleted(PEX_RUNDOWN_REF reference) {
+  word_of(reference).store(kClosed, std::memory_order_release);
+}
 
 // Cache-aware ones are one count here: the promise is the same.
 PEX_RUNDOWN_REF_CACHE_AWARE ExAllocateCacheAwareRundownProtection(POOL_TYPE type, ULONG tag) {

@@ -36,9 +36,10 @@ thread_local penstock_seh_frame* innermost = nullptr;
 // K-SEH-6: the level is as the raise left it.
 void check_level(const penstock_seh_frame& frame) {
   if (nt::thread_state().irql == frame.irql) return;
-  nt::report("F-SEH-1", "K-SEH-6", base::Severity::error, nt::thread_state().guest,
-             "exception handled at another IRQL than its __try began at, which was " + std::to_string(frame.irql),
-             nt::thread_state().irql_raised_at, {});
+  nt::report(
+      "F-SEH-1", "K-SEH-6", base::Severity::error, nt::thread_state().guest,
+      "exception handled at another IRQL than its __try began at, which was " + std::to_string(frame.irql),
+      nt::thread_state().irql_raised_at, {});
 }
 
 [[noreturn]] void raise(const EXCEPTION_RECORD& record) {
@@ -125,8 +126,8 @@ void penstock_seh_continue_search(penstock_seh_frame* frame) {
 
 void penstock_seh_continue_execution(penstock_seh_frame* frame) {
   nt::report("F-SEH-2", "K-SEH-2", base::Severity::error, nt::guest_of(PENSTOCK_CALLER),
-             "a filter asked to continue after an exception that cannot be continued", {frame->record.ExceptionAddress},
-             PENSTOCK_CALLER);
+             "a filter asked to continue after an exception that cannot be continued",
+             {frame->record.ExceptionAddress}, PENSTOCK_CALLER);
   const EXCEPTION_RECORD record = frame->record;
   raise(record);
 }

@@ -74,7 +74,9 @@ TEST(WorkItem, MayQueueItselfFromItsRoutineButNotTwice) {
     const auto routine = [](PDEVICE_OBJECT, PVOID context) {
       auto* one = static_cast<Counted*>(context);
       if (one->runs.load() < 2) {
-        static PIO_WORKITEM_ROUTINE again = [](PDEVICE_OBJECT, PVOID inner) { static_cast<Counted*>(inner)->count(); };
+        static PIO_WORKITEM_ROUTINE again = [](PDEVICE_OBJECT, PVOID inner) {
+          static_cast<Counted*>(inner)->count();
+        };
         IoQueueWorkItem(one->item, again, DelayedWorkQueue, context);
         one->count();
       }
@@ -97,11 +99,14 @@ TEST(WorkItem, QueuedTwiceOrFreedWhileQueuedIsFound) {
         KEVENT go;
         KeInitializeEvent(&go, NotificationEvent, FALSE);
         WORK_QUEUE_ITEM blocker;
-        ExInitializeWorkItem(&blocker, [](PVOID event) { wait(event); }, &go);
+        ExInitializeWorkItem(
+            &blocker, [](PVOID event) { wait(event); }, &go);
         ExQueueWorkItem(&blocker, DelayedWorkQueue);
         Counted counted;
         PIO_WORKITEM item = IoAllocateWorkItem(no_device());
-        const PIO_WORKITEM_ROUTINE count = [](PDEVICE_OBJECT, PVOID context) { static_cast<Counted*>(context)->count(); };
+        const PIO_WORKITEM_ROUTINE count = [](PDEVICE_OBJECT, PVOID context) {
+          static_cast<Counted*>(context)->count();
+        };
         IoQueueWorkItem(item, count, DelayedWorkQueue, &counted);
         IoQueueWorkItem(item, count, DelayedWorkQueue, &counted);
         EXPECT_EQ(findings("F-WORK-1"), 1u);

@@ -47,8 +47,8 @@ void SharedWord::release_shared() {
   exec::runtime().point(exec::Point::lock);
 }
 
-void SharedWord::downgrade() {
-  word_.store(1, std::memory_order_release);
+void SharedWord::downgrade(std::uint32_t readers) {
+  word_.store(readers, std::memory_order_release);
   exec::runtime().unpark_all(this);
 }
 

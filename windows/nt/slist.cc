@@ -22,7 +22,8 @@ SLIST_HEADER load(PSLIST_HEADER head) {
 }
 
 // On failure `seen` is what is there now.
-__attribute__((target("cx16"))) bool exchange(PSLIST_HEADER head, SLIST_HEADER& seen, const SLIST_HEADER& wanted) {
+__attribute__((target("cx16"))) bool exchange(PSLIST_HEADER head, SLIST_HEADER& seen,
+                                              const SLIST_HEADER& wanted) {
   const Wide before = Wide{seen.Region} << 64 | seen.Alignment;
   const Wide after = Wide{wanted.Region} << 64 | wanted.Alignment;
   const Wide found = __sync_val_compare_and_swap(reinterpret_cast<Wide*>(head), before, after);
@@ -48,8 +49,8 @@ __attribute__((no_sanitize("address", "thread"))) PSLIST_ENTRY next_of(PSLIST_EN
 
 bool is_aligned(const void* address, CallSite site) {
   if (reinterpret_cast<ULONG_PTR>(address) % MEMORY_ALLOCATION_ALIGNMENT == 0) return true;
-  report("F-ALIGN-1", "", penstock::base::Severity::error, guest_of(site), "SLIST header or entry not aligned to 16", {},
-         site);
+  report("F-ALIGN-1", "", penstock::base::Severity::error, guest_of(site),
+         "SLIST header or entry not aligned to 16", {}, site);
   return false;
 }
 
@@ -110,7 +111,9 @@ USHORT ExQueryDepthSList(PSLIST_HEADER head) { return static_cast<USHORT>(load(h
 PSLIST_ENTRY ExInterlockedPushEntrySList(PSLIST_HEADER head, PSLIST_ENTRY entry, PKSPIN_LOCK) {
   return InterlockedPushEntrySList(head, entry);
 }
-PSLIST_ENTRY ExInterlockedPopEntrySList(PSLIST_HEADER head, PKSPIN_LOCK) { return InterlockedPopEntrySList(head); }
+PSLIST_ENTRY ExInterlockedPopEntrySList(PSLIST_HEADER head, PKSPIN_LOCK) {
+  return InterlockedPopEntrySList(head);
+}
 PSLIST_ENTRY ExInterlockedFlushSList(PSLIST_HEADER head) { return InterlockedFlushSList(head); }
 
 }  // extern "C"

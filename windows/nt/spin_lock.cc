@@ -12,7 +12,8 @@ namespace penstock::nt {
 
 namespace {
 
-void finding(const char* code, const char* rule, std::string message, base::CallSite first, base::CallSite site) {
+void finding(const char* code, const char* rule, std::string message, base::CallSite first,
+             base::CallSite site) {
   report(code, rule, base::Severity::error, guest_of(site), std::move(message), first, site);
 }
 
@@ -24,7 +25,8 @@ bool may_acquire(SpinWord& word, base::CallSite site) {
   }
   if (!word.held_by_me()) return true;
   const HeldLock* held = find_held(&word);
-  finding("F-LOCK-1", "K-LOCK-1", "spin lock acquired by the thread that holds it; the second acquisition is ignored",
+  finding("F-LOCK-1", "K-LOCK-1",
+          "spin lock acquired by the thread that holds it; the second acquisition is ignored",
           held != nullptr ? held->taken_at : base::CallSite{}, site);
   return false;
 }
@@ -46,7 +48,8 @@ bool try_acquire_spin_lock(void* address, LockFamily family, std::uint8_t irql_b
   return true;
 }
 
-std::uint8_t release_spin_lock(void* address, LockFamily family, std::uint8_t irql_given, base::CallSite site) {
+std::uint8_t release_spin_lock(void* address, LockFamily family, std::uint8_t irql_given,
+                               base::CallSite site) {
   HeldLock held{.irql_before = irql_given, .family = family};
   pop_held(address, &held);
   if (held.family != family) {
@@ -58,7 +61,8 @@ std::uint8_t release_spin_lock(void* address, LockFamily family, std::uint8_t ir
       finding("F-LOCK-2", "K-LOCK-2", "release of a spin lock that is free", {}, site);
       break;
     case SpinWord::Release::not_owner:
-      finding("F-LOCK-5", "K-LOCK-2", "spin lock released by another thread than the one that holds it", {}, site);
+      finding("F-LOCK-5", "K-LOCK-2", "spin lock released by another thread than the one that holds it", {},
+              site);
       break;
     case SpinWord::Release::released:
       break;
@@ -89,7 +93,8 @@ void release_and_lower(PKSPIN_LOCK lock, LockFamily family, KIRQL given, penstoc
 void check_at_dispatch(const char* function, penstock::base::CallSite site) {
   if (thread_state().irql >= kDispatch) return;
   report("F-LOCK-2", "K-IRQL-2", penstock::base::Severity::error, guest_of(site),
-         std::string(function) + " called at IRQL " + std::to_string(thread_state().irql) + ", needs 2", {}, site);
+         std::string(function) + " called at IRQL " + std::to_string(thread_state().irql) + ", needs 2", {},
+         site);
 }
 
 // A handle in the queue of a lock names it, so that release finds the lock (K-LOCK-8).

@@ -18,6 +18,11 @@ class SpinLock : public testing::Test {
     base::finding_log().clear();
     test_guest();
   }
+  void TearDown() override {
+    // Some tests leave a lock behind on purpose.
+    thread_state().held_count = 0;
+    set_irql(kPassive, {});
+  }
 };
 
 // Runs `body` in some threads at once and waits for them.

@@ -23,7 +23,9 @@ std::uint64_t with_owner(std::uint64_t word, std::uint32_t owner) {
   return (word & 0xFFFFFFFF) | std::uint64_t{owner} << 32;
 }
 
-std::uint64_t with_next(std::uint64_t word, std::uint16_t next) { return (word & ~std::uint64_t{0xFFFF}) | next; }
+std::uint64_t with_next(std::uint64_t word, std::uint16_t next) {
+  return (word & ~std::uint64_t{0xFFFF}) | next;
+}
 
 std::uint64_t with_serving(std::uint64_t word, std::uint16_t serving) {
   return (word & ~std::uint64_t{0xFFFF0000}) | serving * kServingOne;

@@ -41,8 +41,8 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
     if (at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) return kReplacement;
     code_point = code_point << 6 | (static_cast<unsigned char>(text[at++]) & 0x3Fu);
   }
-  const bool valid = code_point >= lead.least && code_point < 0x110000 &&
-                     (code_point < 0xD800 || code_point >= 0xE000);
+  const bool valid =
+      code_point >= lead.least && code_point < 0x110000 && (code_point < 0xD800 || code_point >= 0xE000);
   return valid ? code_point : kReplacement;
 }
 

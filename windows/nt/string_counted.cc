@@ -60,7 +60,8 @@ NTSTATUS make_room(void** buffer, USHORT* maximum, std::size_t bytes, std::size_
 NTSTATUS change_case(PUNICODE_STRING to, PCUNICODE_STRING from, bool allocate, char16_t (*change)(char16_t),
                      CallSite site) {
   void* buffer = to->Buffer;
-  const NTSTATUS status = make_room(&buffer, &to->MaximumLength, from->Length, kUnicodeBytesMax, allocate, site);
+  const NTSTATUS status =
+      make_room(&buffer, &to->MaximumLength, from->Length, kUnicodeBytesMax, allocate, site);
   if (!NT_SUCCESS(status) || status == STATUS_BUFFER_OVERFLOW) return status;
   to->Buffer = static_cast<PWCH>(buffer);
   to->Length = from->Length;
@@ -175,7 +176,8 @@ NTSTATUS RtlDuplicateUnicodeString(ULONG flags, PCUNICODE_STRING from, PUNICODE_
     return STATUS_SUCCESS;
   }
   void* buffer = nullptr;
-  const NTSTATUS status = make_room(&buffer, &to->MaximumLength, bytes, kUnicodeBytesMax + 2, true, PENSTOCK_CALLER);
+  const NTSTATUS status =
+      make_room(&buffer, &to->MaximumLength, bytes, kUnicodeBytesMax + 2, true, PENSTOCK_CALLER);
   if (!NT_SUCCESS(status)) return status;
   to->Buffer = static_cast<PWCH>(buffer);
   RtlCopyUnicodeString(to, from);
@@ -183,10 +185,10 @@ NTSTATUS RtlDuplicateUnicodeString(ULONG flags, PCUNICODE_STRING from, PUNICODE_
 }
 
 NTSTATUS RtlValidateUnicodeString(ULONG flags, PCUNICODE_STRING string) {
-  const bool valid = flags == 0 && (string == nullptr ||
-                                    (string->Length % 2 == 0 && string->MaximumLength % 2 == 0 &&
-                                     string->Length <= string->MaximumLength &&
-                                     (string->Buffer != nullptr || string->MaximumLength == 0)));
+  const bool valid =
+      flags == 0 && (string == nullptr || (string->Length % 2 == 0 && string->MaximumLength % 2 == 0 &&
+                                           string->Length <= string->MaximumLength &&
+                                           (string->Buffer != nullptr || string->MaximumLength == 0)));
   return valid ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
 }
 
@@ -217,8 +219,8 @@ NTSTATUS RtlAnsiStringToUnicodeString(PUNICODE_STRING to, PCANSI_STRING from, BO
   const std::u16string text = utf16_of(view(from));
   const std::size_t bytes = text.size() * sizeof(WCHAR);
   void* buffer = to->Buffer;
-  const NTSTATUS status =
-      make_room(&buffer, &to->MaximumLength, bytes + sizeof(WCHAR), kUnicodeBytesMax, allocate, PENSTOCK_CALLER);
+  const NTSTATUS status = make_room(&buffer, &to->MaximumLength, bytes + sizeof(WCHAR), kUnicodeBytesMax,
+                                    allocate, PENSTOCK_CALLER);
   if (status != STATUS_SUCCESS) return status;
   to->Buffer = static_cast<PWCH>(buffer);
   to->Length = static_cast<USHORT>(bytes);
@@ -227,7 +229,9 @@ NTSTATUS RtlAnsiStringToUnicodeString(PUNICODE_STRING to, PCANSI_STRING from, BO
   return STATUS_SUCCESS;
 }
 
-ULONG RtlxUnicodeStringToAnsiSize(PCUNICODE_STRING string) { return static_cast<ULONG>(utf8_of(*string).size() + 1); }
+ULONG RtlxUnicodeStringToAnsiSize(PCUNICODE_STRING string) {
+  return static_cast<ULONG>(utf8_of(*string).size() + 1);
+}
 ULONG RtlxAnsiStringToUnicodeSize(const STRING* string) {
   return static_cast<ULONG>((utf16_of(view(string)).size() + 1) * sizeof(WCHAR));
 }

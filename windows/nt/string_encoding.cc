@@ -20,7 +20,8 @@ constexpr NTSTATUS kSomeNotMapped = 0x107;
 
 // As many whole characters as fit.
 template <class To, class From>
-NTSTATUS convert(To* to, ULONG to_bytes, PULONG actual, const From* from, ULONG from_bytes, NTSTATUS overflow) {
+NTSTATUS convert(To* to, ULONG to_bytes, PULONG actual, const From* from, ULONG from_bytes,
+                 NTSTATUS overflow) {
   const std::basic_string_view<From> source(from, from_bytes / sizeof(From));
   std::basic_string<To> all;
   bool replaced = false;
@@ -148,7 +149,8 @@ NTSTATUS RtlStringFromGUID(REFGUID given, PUNICODE_STRING string) {
   constexpr std::size_t kCharacters = 38;
   std::u16string text = u"{";
   const auto add = [&](ULONGLONG value, int digits) {
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) text += u"0123456789ABCDEF"[(value >> shift) & 15];
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+      text += u"0123456789ABCDEF"[(value >> shift) & 15];
   };
   add(guid.Data1, 8);
   text += u'-';
@@ -161,8 +163,9 @@ NTSTATUS RtlStringFromGUID(REFGUID given, PUNICODE_STRING string) {
   }
   text += u'}';
   const std::size_t bytes = kCharacters * sizeof(WCHAR);
-  auto* buffer = static_cast<PWCH>(allocate_pool(
-      {.size_bytes = bytes + sizeof(WCHAR), .tag = 0x69727453, .what = "RtlStringFromGUID"}, PENSTOCK_CALLER));
+  auto* buffer = static_cast<PWCH>(
+      allocate_pool({.size_bytes = bytes + sizeof(WCHAR), .tag = 0x69727453, .what = "RtlStringFromGUID"},
+                    PENSTOCK_CALLER));
   if (buffer == nullptr) return STATUS_NO_MEMORY;
   std::memcpy(buffer, text.data(), bytes);
   *string = {static_cast<USHORT>(bytes), static_cast<USHORT>(bytes + sizeof(WCHAR)), buffer};

@@ -18,8 +18,9 @@ constexpr ULONG kMajor = 10, kMinor = 0, kBuild = 20348;
 
 // Names that Windows' kernel exports. The program exports far more: the C library, our own C++.
 bool is_kernel_name(const std::string& name) {
-  static constexpr const char* kPrefixes[] = {"Ke", "Kf", "Ex", "Rtl", "Ps", "Ob", "Mm", "Io",  "Iof", "Zw", "Se",
-                                              "Dbg", "vDbg", "Etw", "Po", "Cm", "FsRtl", "Probe", "Interlocked", "BCrypt"};
+  static constexpr const char* kPrefixes[] = {"Ke", "Kf",  "Ex",    "Rtl",   "Ps",          "Ob",    "Mm",
+                                              "Io", "Iof", "Zw",    "Se",    "Dbg",         "vDbg",  "Etw",
+                                              "Po", "Cm",  "FsRtl", "Probe", "Interlocked", "BCrypt"};
   for (const char* prefix : kPrefixes) {
     if (name.starts_with(prefix)) return true;
   }
@@ -65,8 +66,8 @@ SIZE_T RtlCompareMemory(const VOID* a, const VOID* b, SIZE_T bytes) {
   return equal;
 }
 
-NTSTATUS KeExpandKernelStackAndCalloutEx(PEXPAND_STACK_CALLOUT callout, PVOID parameter, SIZE_T size, BOOLEAN wait,
-                                         PVOID context) {
+NTSTATUS KeExpandKernelStackAndCalloutEx(PEXPAND_STACK_CALLOUT callout, PVOID parameter, SIZE_T size,
+                                         BOOLEAN wait, PVOID context) {
   check_irql_at_most(wait ? kApc : kDispatch, __func__, PENSTOCK_CALLER);
   constexpr SIZE_T kStackBytesMax = 64 * 1024;
   if (size > kStackBytesMax) return STATUS_INVALID_PARAMETER_3;

@@ -152,8 +152,8 @@ void ThreadAccount::close(Guest& guest) {
   std::lock_guard hold(threads().lock);
   for (const Spawned& one : threads().spawned) {
     if (one.guest != &guest || one.object == nullptr) continue;
-    report("F-UNLOAD-3", "K-THREAD-3", base::Severity::error, &guest, "a thread is still in the driver's code",
-           one.object->created_at, {});
+    report("F-UNLOAD-3", "K-THREAD-3", base::Severity::error, &guest,
+           "a thread is still in the driver's code", one.object->created_at, {});
   }
 }
 
@@ -230,7 +230,8 @@ NTSTATUS PsTerminateSystemThread(NTSTATUS status) {
   ThreadObject* mine = my_object();
   if (mine == nullptr) {
     report("F-THREAD-1", "K-THREAD-4", penstock::base::Severity::error, guest_of(PENSTOCK_CALLER),
-           "PsTerminateSystemThread in a thread that PsCreateSystemThread did not create", {}, PENSTOCK_CALLER);
+           "PsTerminateSystemThread in a thread that PsCreateSystemThread did not create", {},
+           PENSTOCK_CALLER);
     return STATUS_INVALID_PARAMETER;
   }
   mine->exit_status = status;

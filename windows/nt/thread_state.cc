@@ -13,8 +13,8 @@ namespace {
 void report_level(const char* function, const char* relation, std::uint8_t bound, base::CallSite caller) {
   const ThreadState& state = thread_state();
   report("F-IRQL-1", "K-IRQL-2", base::Severity::error, guest_of(caller),
-         std::string(function) + " called at IRQL " + std::to_string(state.irql) + ", allowed: " + relation + " " +
-             std::to_string(bound),
+         std::string(function) + " called at IRQL " + std::to_string(state.irql) + ", allowed: " + relation +
+             " " + std::to_string(bound),
          state.irql > kPassive ? state.irql_raised_at : base::CallSite{}, caller);
 }
 
@@ -64,11 +64,13 @@ GuestCall::~GuestCall() {
 }
 
 void check_irql_at_most(std::uint8_t bound, const char* function, base::CallSite caller) {
-  if (thread_state().irql > bound) [[unlikely]] report_level(function, "at most", bound, caller);
+  if (thread_state().irql > bound) [[unlikely]]
+    report_level(function, "at most", bound, caller);
 }
 
 void check_irql_at_least(std::uint8_t bound, const char* function, base::CallSite caller) {
-  if (thread_state().irql < bound) [[unlikely]] report_level(function, "at least", bound, caller);
+  if (thread_state().irql < bound) [[unlikely]]
+    report_level(function, "at least", bound, caller);
 }
 
 }  // namespace penstock::nt

@@ -36,7 +36,7 @@ struct ThreadState {
   std::int32_t guarded_regions = 0;
   std::uint32_t held_count = 0;
   HeldLock held[kHeldLocksMax];
-  Guest* guest = nullptr;       // whose callback is running, outermost last
+  Guest* guest = nullptr;         // whose callback is running, outermost last
   void* system_thread = nullptr;  // the thread object, for threads that a guest created
   bool is_path = false;           // a path's own thread: blocking calls are findings
   std::uint32_t processor = 0;
@@ -70,5 +70,4 @@ void check_irql_at_least(std::uint8_t bound, const char* function, base::CallSit
 }  // namespace penstock::nt
 
 // The first line of an exported function: its bound, and where it was called from.
-#define PENSTOCK_IRQL_MAX(bound) \
-  ::penstock::nt::check_irql_at_most((bound), __func__, PENSTOCK_CALLER)
+#define PENSTOCK_IRQL_MAX(bound) ::penstock::nt::check_irql_at_most((bound), __func__, PENSTOCK_CALLER)

@@ -122,8 +122,8 @@ TEST(SystemThread, LeftBehindIsFoundAtUnload) {
 
 TEST(SystemThread, WaitingForItselfIsFound) {
   under_every_runtime([] {
-    PVOID thread = create(
-        [](PVOID) { EXPECT_EQ(wait(KeGetCurrentThread()), STATUS_INVALID_PARAMETER); }, nullptr);
+    PVOID thread =
+        create([](PVOID) { EXPECT_EQ(wait(KeGetCurrentThread()), STATUS_INVALID_PARAMETER); }, nullptr);
     wait(thread);
     ObDereferenceObject(thread);
     EXPECT_EQ(findings("F-WAIT-2"), 1u);
@@ -158,7 +158,8 @@ TEST(Handle, IsAMultipleOfFourAndNeverUsedAgain) {
     EXPECT_EQ(reinterpret_cast<ULONG_PTR>(second) % 4, 0u);
     EXPECT_EQ(ZwClose(first), STATUS_INVALID_HANDLE);
     PVOID object = &first;
-    EXPECT_EQ(ObReferenceObjectByHandle(first, 0, nullptr, KernelMode, &object, nullptr), STATUS_INVALID_HANDLE);
+    EXPECT_EQ(ObReferenceObjectByHandle(first, 0, nullptr, KernelMode, &object, nullptr),
+              STATUS_INVALID_HANDLE);
     EXPECT_EQ(object, nullptr);
     EXPECT_EQ(findings("F-OBJ-3"), 2u);
     EXPECT_EQ(ObReferenceObjectByHandle(second, 0, *ExEventObjectType, KernelMode, &object, nullptr),

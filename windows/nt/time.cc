@@ -17,8 +17,9 @@ std::int64_t interrupt_time() { return exec::runtime().now_ns() / kNanosecondsPe
 std::int64_t deadline_of(std::int64_t due) {
   const std::int64_t now_ns = exec::runtime().now_ns();
   // A relative time as it is; the least 64-bit number has no positive twin.
-  const std::int64_t units =
-      due > 0 ? due - system_time() : (due == std::numeric_limits<std::int64_t>::min() ? exec::kForever : -due);
+  const std::int64_t units = due > 0
+                                 ? due - system_time()
+                                 : (due == std::numeric_limits<std::int64_t>::min() ? exec::kForever : -due);
   if (units <= 0) return now_ns;
   if (units >= (exec::kForever - now_ns) / kNanosecondsPerUnit) return exec::kForever;
   return now_ns + units * kNanosecondsPerUnit;
@@ -92,6 +93,9 @@ ULONGLONG KeQueryUnbiasedInterruptTime(void) { return static_cast<ULONGLONG>(int
 
 VOID KeQueryTickCount(PLARGE_INTEGER count) { count->QuadPart = interrupt_time() / kTimeIncrement; }
 
+// __rdtsc: one count for each nanosecond of the runtime's clock.
+ULONG64 penstock_read_time_stamp(void) { return static_cast<ULONG64>(penstock::exec::runtime().now_ns()); }
+
 ULONG KeQueryTimeIncrement(void) { return kTimeIncrement; }
 
 ULONG ExSetTimerResolution(ULONG, BOOLEAN) {
@@ -127,8 +131,8 @@ BOOLEAN RtlTimeFieldsToTime(PTIME_FIELDS fields, PLARGE_INTEGER time) {
                      fields->Second < 60 && fields->Milliseconds >= 0 && fields->Milliseconds < 1000;
   if (!valid) return FALSE;
   const LONGLONG seconds = (fields->Hour * 60 + fields->Minute) * 60 + fields->Second;
-  time->QuadPart = days_of(fields->Year, fields->Month, fields->Day) * kUnitsPerDay + seconds * kUnitsPerSecond +
-                   fields->Milliseconds * 10'000;
+  time->QuadPart = days_of(fields->Year, fields->Month, fields->Day) * kUnitsPerDay +
+                   seconds * kUnitsPerSecond + fields->Milliseconds * 10'000;
   return TRUE;
 }
 

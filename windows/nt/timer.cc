@@ -24,8 +24,8 @@ Dpc* dpc_of(PKDPC dpc) { return reinterpret_cast<Dpc*>(dpc); }
 void initialize(PKTIMER timer, TIMER_TYPE type, CallSite site) {
   KernelTimer& body = timer_of(timer);
   if (is_queued(body)) {
-    report("F-TIMER-1", "K-TIMER-4", Severity::error, guest_of(site), "timer initialised while it is queued", {},
-           site);
+    report("F-TIMER-1", "K-TIMER-4", Severity::error, guest_of(site), "timer initialised while it is queued",
+           {}, site);
     cancel_timer(body);
   }
   initialize_header(body.header,
@@ -37,8 +37,8 @@ void initialize(PKTIMER timer, TIMER_TYPE type, CallSite site) {
 }
 
 BOOLEAN set(PKTIMER timer, LARGE_INTEGER due, ULONG period_ms, PKDPC dpc, CallSite site) {
-  return set_timer(timer_of(timer), deadline_of(due.QuadPart), period_ms * kNanosecondsPerMillisecond, dpc_of(dpc),
-                   site);
+  return set_timer(timer_of(timer), deadline_of(due.QuadPart), period_ms * kNanosecondsPerMillisecond,
+                   dpc_of(dpc), site);
 }
 
 }  // namespace

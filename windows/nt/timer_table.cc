@@ -109,7 +109,8 @@ void TimerAccount::close(Guest& guest) {
     if (node->guest == &guest) left.push_back(node);
   }
   for (Node* node : left) {
-    report("F-TIMER-2", "K-TIMER-4", base::Severity::error, &guest, "a timer is still queued", node->set_at, {});
+    report("F-TIMER-2", "K-TIMER-4", base::Severity::error, &guest, "a timer is still queued", node->set_at,
+           {});
     unqueue(*node->timer);
   }
 }
@@ -125,7 +126,8 @@ TimerAccount account;
 
 }  // namespace
 
-bool set_timer(KernelTimer& timer, std::int64_t deadline_ns, std::int64_t period_ns, Dpc* dpc, base::CallSite site) {
+bool set_timer(KernelTimer& timer, std::int64_t deadline_ns, std::int64_t period_ns, Dpc* dpc,
+               base::CallSite site) {
   bool was_queued;
   {
     std::lock_guard hold(dispatcher_lock());

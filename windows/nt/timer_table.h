@@ -26,7 +26,8 @@ struct KernelTimer {
 static_assert(sizeof(KernelTimer) <= 64);
 
 // True: it was queued, and is now with the new time.
-bool set_timer(KernelTimer& timer, std::int64_t deadline_ns, std::int64_t period_ns, Dpc* dpc, base::CallSite site);
+bool set_timer(KernelTimer& timer, std::int64_t deadline_ns, std::int64_t period_ns, Dpc* dpc,
+               base::CallSite site);
 // True: it was queued. Its DPC, if it waits to run, is taken back too (K-TIMER-3).
 bool cancel_timer(KernelTimer& timer);
 bool is_queued(const KernelTimer& timer);

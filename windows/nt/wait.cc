@@ -43,18 +43,20 @@ void check_level(const LARGE_INTEGER* timeout, CallSite site) {
   error("F-WAIT-1", "K-IRQL-3", "wait at DISPATCH_LEVEL with a timeout other than zero", site);
 }
 
-NTSTATUS wait(DispatcherHeader* const* objects, ULONG count, bool all, const LARGE_INTEGER* timeout, CallSite site) {
+NTSTATUS wait(DispatcherHeader* const* objects, ULONG count, bool all, const LARGE_INTEGER* timeout,
+              CallSite site) {
   note_dispatcher_call(true, false, site);
   check_level(timeout, site);
   for (ULONG i = 0; i < count; ++i) {
     if (!may_wait_for(objects[i], site)) return STATUS_INVALID_PARAMETER;
   }
-  return wait_for({.objects = objects,
-                   .count = count,
-                   .all = all,
-                   .deadline_ns = timeout == nullptr ? penstock::exec::kForever : deadline_of(timeout->QuadPart),
-                   .poll = timeout != nullptr && timeout->QuadPart == 0},
-                  site);
+  return wait_for(
+      {.objects = objects,
+       .count = count,
+       .all = all,
+       .deadline_ns = timeout == nullptr ? penstock::exec::kForever : deadline_of(timeout->QuadPart),
+       .poll = timeout != nullptr && timeout->QuadPart == 0},
+      site);
 }
 
 }  // namespace
@@ -68,7 +70,8 @@ NTSTATUS KeWaitForSingleObject(PVOID object, KWAIT_REASON, KPROCESSOR_MODE, BOOL
   return wait(&header, 1, false, timeout, PENSTOCK_CALLER);
 }
 
-NTSTATUS KeWaitForMutexObject(PRKMUTEX mutex, KWAIT_REASON, KPROCESSOR_MODE, BOOLEAN, PLARGE_INTEGER timeout) {
+NTSTATUS KeWaitForMutexObject(PRKMUTEX mutex, KWAIT_REASON, KPROCESSOR_MODE, BOOLEAN,
+                              PLARGE_INTEGER timeout) {
   auto* const header = reinterpret_cast<DispatcherHeader*>(mutex);
   return wait(&header, 1, false, timeout, PENSTOCK_CALLER);
 }
@@ -100,8 +103,8 @@ VOID KeStallExecutionProcessor(ULONG microseconds) {
   constexpr ULONG kLongStall = 50;
   if (microseconds > kLongStall) {
     report("F-INFO", "", Severity::note, guest_of(PENSTOCK_CALLER),
-           "stalls the processor for " + std::to_string(microseconds) + " us, more than 50 us is discouraged", {},
-           PENSTOCK_CALLER);
+           "stalls the processor for " + std::to_string(microseconds) + " us, more than 50 us is discouraged",
+           {}, PENSTOCK_CALLER);
   }
   penstock::exec::Runtime& runtime = penstock::exec::runtime();
   const std::int64_t end_ns = runtime.now_ns() + std::int64_t{microseconds} * 1000;

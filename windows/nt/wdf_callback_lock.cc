@@ -32,7 +32,8 @@ void CallbackLock::acquire() {
   } else {
     KeEnterCriticalRegion();
     while (taken_.exchange(true))
-      exec::runtime().park(&taken_, [this] { return taken_.load(); }, exec::kForever);
+      exec::runtime().park(
+          &taken_, [this] { return taken_.load(); }, exec::kForever);
   }
   owner_.store(&thread_state());
 }
@@ -66,8 +67,10 @@ void CallbackLock::run(std::function<void()> body) {
 }
 
 void run_serialized(CallbackLock* lock, std::function<void()> body) {
-  if (lock == nullptr) body();
-  else lock->run(std::move(body));
+  if (lock == nullptr)
+    body();
+  else
+    lock->run(std::move(body));
 }
 
 void run_at_passive(std::function<void()> body) {
@@ -80,7 +83,8 @@ void run_at_passive(std::function<void()> body) {
 
 void drain_passive_work() {
   while (passive_work_out.load() != 0)
-    exec::runtime().park(&passive_work_out, [] { return passive_work_out.load() != 0; }, exec::kForever);
+    exec::runtime().park(
+        &passive_work_out, [] { return passive_work_out.load() != 0; }, exec::kForever);
 }
 
 }  // namespace penstock::nt

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lock behind a synchronization scope: callbacks of a device or of a queue one at a time (K-WDF-8), at
-// DISPATCH, or at PASSIVE where the execution level asks for it. What cannot be called now because this thread
-// is inside such a callback already is kept and done when it leaves.
+// DISPATCH, or at PASSIVE where the execution level asks for it. What cannot be called now because this
+// thread is inside such a callback already is kept and done when it leaves.
 //
 // Threads: any.
 // Memory: shared by the objects of the scope.

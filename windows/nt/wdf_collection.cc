@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Collections and strings of the framework. A collection refers to its items, so that they outlive their deletion.
+// Collections and strings of the framework. A collection refers to its items, so that they outlive their
+// deletion.
 #include <algorithm>
 #include <memory>
 #include <mutex>
@@ -40,7 +41,8 @@ class WdfCollection final : public WdfObject {
     WdfRef item;
     {
       std::lock_guard hold(lock_);
-      const auto found = std::find_if(items_.begin(), items_.end(), [&](const WdfRef& each) { return each->handle() == handle; });
+      const auto found = std::find_if(items_.begin(), items_.end(),
+                                      [&](const WdfRef& each) { return each->handle() == handle; });
       if (found == items_.end()) return false;
       item = *found;
       items_.erase(found);
@@ -64,7 +66,8 @@ class WdfString final : public WdfObject {
   std::u16string text;
 };
 
-std::shared_ptr<WdfCollection> collection_behind(WDFCOLLECTION handle, CallSite caller, const char* function) {
+std::shared_ptr<WdfCollection> collection_behind(WDFCOLLECTION handle, CallSite caller,
+                                                 const char* function) {
   return wdf_resolve_as<WdfCollection>(handle, caller, function);
 }
 
@@ -104,7 +107,8 @@ NTSTATUS WdfCollectionAdd(WDFCOLLECTION Collection, WDFOBJECT Object) {
 
 VOID WdfCollectionRemove(WDFCOLLECTION Collection, WDFOBJECT Item) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  if (const auto collection = collection_behind(Collection, PENSTOCK_CALLER, __func__)) (void)collection->remove(Item);
+  if (const auto collection = collection_behind(Collection, PENSTOCK_CALLER, __func__))
+    (void)collection->remove(Item);
 }
 
 VOID WdfCollectionRemoveItem(WDFCOLLECTION Collection, ULONG Index) {
@@ -131,10 +135,12 @@ WDFOBJECT WdfCollectionGetLastItem(WDFCOLLECTION Collection) {
   return handle_at(Collection, PENSTOCK_CALLER, __func__, true, 0);
 }
 
-NTSTATUS WdfStringCreate(PCUNICODE_STRING UnicodeString, PWDF_OBJECT_ATTRIBUTES Attributes, WDFSTRING* String) {
+NTSTATUS WdfStringCreate(PCUNICODE_STRING UnicodeString, PWDF_OBJECT_ATTRIBUTES Attributes,
+                         WDFSTRING* String) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
-  return attach(std::make_shared<WdfString>(guest_of(caller), caller, view_of(UnicodeString)), Attributes, String);
+  return attach(std::make_shared<WdfString>(guest_of(caller), caller, view_of(UnicodeString)), Attributes,
+                String);
 }
 
 VOID WdfStringGetUnicodeString(WDFSTRING String, PUNICODE_STRING UnicodeString) {
@@ -142,7 +148,8 @@ VOID WdfStringGetUnicodeString(WDFSTRING String, PUNICODE_STRING UnicodeString) 
   const auto string = wdf_resolve_as<WdfString>(String, PENSTOCK_CALLER, __func__);
   if (string == nullptr) return;
   const auto bytes = static_cast<USHORT>(string->text.size() * sizeof(WCHAR));
-  *UnicodeString = {bytes, static_cast<USHORT>(bytes + sizeof(WCHAR)), reinterpret_cast<PWCH>(string->text.data())};
+  *UnicodeString = {bytes, static_cast<USHORT>(bytes + sizeof(WCHAR)),
+                    reinterpret_cast<PWCH>(string->text.data())};
 }
 
 }  // extern "C"

@@ -81,13 +81,21 @@ void WdfDevice::route(WDF_REQUEST_TYPE type, const std::shared_ptr<WdfQueue>& qu
 NTSTATUS WdfDevice::dispatch(PIRP irp) {
   IoMarkIrpPending(irp);
   switch (IoGetCurrentIrpStackLocation(irp)->MajorFunction) {
-    case IRP_MJ_CREATE: create(irp); break;
-    case IRP_MJ_CLEANUP: cleanup(irp); break;
-    case IRP_MJ_CLOSE: close(irp); break;
+    case IRP_MJ_CREATE:
+      create(irp);
+      break;
+    case IRP_MJ_CLEANUP:
+      cleanup(irp);
+      break;
+    case IRP_MJ_CLOSE:
+      close(irp);
+      break;
     case IRP_MJ_READ:
     case IRP_MJ_WRITE:
     case IRP_MJ_DEVICE_CONTROL:
-    case IRP_MJ_INTERNAL_DEVICE_CONTROL: transfer(irp); break;
+    case IRP_MJ_INTERNAL_DEVICE_CONTROL:
+      transfer(irp);
+      break;
     case IRP_MJ_SHUTDOWN:
       if (settings_.shutdown != nullptr) {
         GuestCall call(guest(), kPassive, "EvtDeviceShutdownNotification");
@@ -95,7 +103,8 @@ NTSTATUS WdfDevice::dispatch(PIRP irp) {
       }
       complete(irp, STATUS_SUCCESS);
       break;
-    default: complete(irp, STATUS_INVALID_DEVICE_REQUEST);
+    default:
+      complete(irp, STATUS_INVALID_DEVICE_REQUEST);
   }
   return STATUS_PENDING;
 }
@@ -105,7 +114,8 @@ void WdfDevice::create(PIRP irp) {
   const auto file = std::make_shared<WdfFile>(guest(), file_object, static_cast<WDFDEVICE>(handle()));
   file->name = file_object->FileName;
   const bool has_attributes = settings_.file_attributes.Size != 0;
-  const NTSTATUS status = wdf_attach(file, has_attributes ? &settings_.file_attributes : nullptr, shared_from_this());
+  const NTSTATUS status =
+      wdf_attach(file, has_attributes ? &settings_.file_attributes : nullptr, shared_from_this());
   if (!NT_SUCCESS(status)) return complete(irp, status);
   if (settings_.file_config.EvtDeviceFileCreate == nullptr) {
     created(file, STATUS_SUCCESS);
@@ -113,10 +123,12 @@ void WdfDevice::create(PIRP irp) {
   }
   const auto self = std::static_pointer_cast<WdfDevice>(shared_from_this());
   const auto request = std::make_shared<WdfRequest>(guest(), irp, self, file);
-  if (!NT_SUCCESS(wdf_attach(request, nullptr, shared_from_this()))) return complete(irp, STATUS_INSUFFICIENT_RESOURCES);
+  if (!NT_SUCCESS(wdf_attach(request, nullptr, shared_from_this())))
+    return complete(irp, STATUS_INSUFFICIENT_RESOURCES);
   request->set_owner(WdfRequest::Owner::driver, nullptr);
   GuestCall call(guest(), kPassive, "EvtDeviceFileCreate");
-  settings_.file_config.EvtDeviceFileCreate(static_cast<WDFDEVICE>(handle()), static_cast<WDFREQUEST>(request->handle()),
+  settings_.file_config.EvtDeviceFileCreate(static_cast<WDFDEVICE>(handle()),
+                                            static_cast<WDFREQUEST>(request->handle()),
                                             static_cast<WDFFILEOBJECT>(file->handle()));
 }
 
@@ -176,7 +188,8 @@ void WdfDevice::enqueue(const std::shared_ptr<WdfRequest>& request) {
   if (queue == nullptr || !queue->handles(request->major()))
     return request->complete_by_framework(STATUS_INVALID_DEVICE_REQUEST);
   const bool transfers = request->major() == IRP_MJ_READ || request->major() == IRP_MJ_WRITE;
-  if (transfers && request->input_bytes() + request->output_bytes() == 0 && !queue->config().AllowZeroLengthRequests)
+  if (transfers && request->input_bytes() + request->output_bytes() == 0 &&
+      !queue->config().AllowZeroLengthRequests)
     return request->complete_by_framework(STATUS_SUCCESS);
   if (!queue->add(request)) request->complete_by_framework(STATUS_INVALID_DEVICE_STATE);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A control device of the framework and its file objects: the dispatch routine that the driver's table points to
-// turns IRPs into requests and hands them to the device's queues.
+// A control device of the framework and its file objects: the dispatch routine that the driver's table points
+// to turns IRPs into requests and hands them to the device's queues.
 //
 // Threads: any.
 // Memory: below the driver object; file objects below their device.

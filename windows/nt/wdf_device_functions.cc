@@ -18,7 +18,8 @@ using namespace penstock::nt;
 
 namespace {
 
-std::shared_ptr<WdfDevice> device_behind(WDFDEVICE handle, penstock::base::CallSite caller, const char* function) {
+std::shared_ptr<WdfDevice> device_behind(WDFDEVICE handle, penstock::base::CallSite caller,
+                                         const char* function) {
   return wdf_resolve_as<WdfDevice>(handle, caller, function);
 }
 
@@ -26,13 +27,16 @@ std::shared_ptr<WdfDevice> device_behind(WDFDEVICE handle, penstock::base::CallS
 
 extern "C" {
 
-NTSTATUS WdfDeviceCreate(PWDFDEVICE_INIT* DeviceInit, PWDF_OBJECT_ATTRIBUTES DeviceAttributes, WDFDEVICE* Device) {
+NTSTATUS WdfDeviceCreate(PWDFDEVICE_INIT* DeviceInit, PWDF_OBJECT_ATTRIBUTES DeviceAttributes,
+                         WDFDEVICE* Device) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
   PWDFDEVICE_INIT init = find_device_init(*DeviceInit, caller, "WdfDeviceCreate");
   if (init == nullptr) return STATUS_INVALID_PARAMETER;
-  if (DeviceAttributes != nullptr && DeviceAttributes->Size != sizeof(*DeviceAttributes)) return STATUS_INFO_LENGTH_MISMATCH;
-  if (DeviceAttributes != nullptr && DeviceAttributes->ParentObject != nullptr) return STATUS_INVALID_PARAMETER;
+  if (DeviceAttributes != nullptr && DeviceAttributes->Size != sizeof(*DeviceAttributes))
+    return STATUS_INFO_LENGTH_MISMATCH;
+  if (DeviceAttributes != nullptr && DeviceAttributes->ParentObject != nullptr)
+    return STATUS_INVALID_PARAMETER;
   penstock::nt::Driver* driver = penstock::nt::Driver::of(*init->guest);
   DevicePin pin;
   if (driver == nullptr) return STATUS_INVALID_DEVICE_STATE;
@@ -63,7 +67,8 @@ NTSTATUS WdfDeviceCreateSymbolicLink(WDFDEVICE Device, PCUNICODE_STRING Symbolic
   const auto caller = PENSTOCK_CALLER;
   const auto device = device_behind(Device, caller, "WdfDeviceCreateSymbolicLink");
   if (device == nullptr || device->device()->shape().name.empty()) return STATUS_INVALID_DEVICE_REQUEST;
-  const auto outcome = add_link(view_of(SymbolicLinkName), device->device()->shape().name, caller, device->guest());
+  const auto outcome =
+      add_link(view_of(SymbolicLinkName), device->device()->shape().name, caller, device->guest());
   return outcome == NameOutcome::done ? STATUS_SUCCESS : STATUS_OBJECT_NAME_COLLISION;
 }
 
@@ -89,7 +94,8 @@ WDFQUEUE WdfDeviceGetDefaultQueue(WDFDEVICE Device) {
   return queue == nullptr ? nullptr : static_cast<WDFQUEUE>(queue->handle());
 }
 
-NTSTATUS WdfDeviceConfigureRequestDispatching(WDFDEVICE Device, WDFQUEUE Queue, WDF_REQUEST_TYPE RequestType) {
+NTSTATUS WdfDeviceConfigureRequestDispatching(WDFDEVICE Device, WDFQUEUE Queue,
+                                              WDF_REQUEST_TYPE RequestType) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const auto caller = PENSTOCK_CALLER;
   const auto device = device_behind(Device, caller, "WdfDeviceConfigureRequestDispatching");

@@ -30,13 +30,16 @@ class InitsAccount final : public Account {
     {
       std::lock_guard hold(inits().lock);
       for (auto at = inits().all.begin(); at != inits().all.end();) {
-        if (at->second->guest == &guest) left.push_back(std::move(inits().all.extract(at++).mapped()));
-        else ++at;
+        if (at->second->guest == &guest)
+          left.push_back(std::move(inits().all.extract(at++).mapped()));
+        else
+          ++at;
       }
     }
     for (const auto& init : left)
       report("F-WDF-2", "K-WDF-13", base::Severity::error, &guest,
-             "a WDFDEVICE_INIT was neither used by WdfDeviceCreate nor freed by WdfDeviceInitFree", init->shape.created_at, {});
+             "a WDFDEVICE_INIT was neither used by WdfDeviceCreate nor freed by WdfDeviceInitFree",
+             init->shape.created_at, {});
   }
   void show(const Guest&, std::vector<base::Row>&) const override {}
 } inits_account;
@@ -90,14 +93,17 @@ PWDFDEVICE_INIT WdfControlDeviceInitAllocate(WDFDRIVER Driver, const UNICODE_STR
 
 VOID WdfDeviceInitFree(PWDFDEVICE_INIT DeviceInit) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  if (find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitFree") != nullptr) (void)take_device_init(DeviceInit);
+  if (find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitFree") != nullptr)
+    (void)take_device_init(DeviceInit);
 }
 
 VOID WdfDeviceInitSetDeviceType(PWDFDEVICE_INIT DeviceInit, DEVICE_TYPE DeviceType) {
-  if (auto* init = find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitSetDeviceType")) init->shape.type = DeviceType;
+  if (auto* init = find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitSetDeviceType"))
+    init->shape.type = DeviceType;
 }
 
-VOID WdfDeviceInitSetCharacteristics(PWDFDEVICE_INIT DeviceInit, ULONG DeviceCharacteristics, BOOLEAN OrInValues) {
+VOID WdfDeviceInitSetCharacteristics(PWDFDEVICE_INIT DeviceInit, ULONG DeviceCharacteristics,
+                                     BOOLEAN OrInValues) {
   auto* init = find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitSetCharacteristics");
   if (init == nullptr) return;
   const ULONG kept = OrInValues != FALSE ? init->shape.characteristics : 0;
@@ -122,7 +128,8 @@ NTSTATUS WdfDeviceInitAssignSDDLString(PWDFDEVICE_INIT DeviceInit, PCUNICODE_STR
 }
 
 VOID WdfDeviceInitSetDeviceClass(PWDFDEVICE_INIT DeviceInit, const GUID*) {
-  (void)find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitSetDeviceClass");  // recorded by nobody: there is no PnP
+  (void)find_device_init(DeviceInit, PENSTOCK_CALLER,
+                         "WdfDeviceInitSetDeviceClass");  // recorded by nobody: there is no PnP
 }
 
 VOID WdfDeviceInitSetExclusive(PWDFDEVICE_INIT DeviceInit, BOOLEAN IsExclusive) {
@@ -133,7 +140,9 @@ VOID WdfDeviceInitSetExclusive(PWDFDEVICE_INIT DeviceInit, BOOLEAN IsExclusive) 
 VOID WdfDeviceInitSetIoType(PWDFDEVICE_INIT DeviceInit, WDF_DEVICE_IO_TYPE IoType) {
   auto* init = find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitSetIoType");
   if (init == nullptr) return;
-  init->io_flags = IoType == WdfDeviceIoBuffered ? DO_BUFFERED_IO : IoType == WdfDeviceIoNeither ? 0 : DO_DIRECT_IO;
+  init->io_flags = IoType == WdfDeviceIoBuffered  ? DO_BUFFERED_IO
+                   : IoType == WdfDeviceIoNeither ? 0
+                                                  : DO_DIRECT_IO;
 }
 
 VOID WdfDeviceInitSetFileObjectConfig(PWDFDEVICE_INIT DeviceInit, PWDF_FILEOBJECT_CONFIG FileObjectConfig,
@@ -149,14 +158,16 @@ VOID WdfDeviceInitSetRequestAttributes(PWDFDEVICE_INIT DeviceInit, PWDF_OBJECT_A
     init->settings.request_attributes = *RequestAttributes;
 }
 
-VOID WdfDeviceInitSetIoInCallerContextCallback(PWDFDEVICE_INIT DeviceInit, PFN_WDF_IO_IN_CALLER_CONTEXT EvtIoInCallerContext) {
+VOID WdfDeviceInitSetIoInCallerContextCallback(PWDFDEVICE_INIT DeviceInit,
+                                               PFN_WDF_IO_IN_CALLER_CONTEXT EvtIoInCallerContext) {
   if (auto* init = find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfDeviceInitSetIoInCallerContextCallback"))
     init->settings.in_caller_context = EvtIoInCallerContext;
 }
 
-VOID WdfControlDeviceInitSetShutdownNotification(PWDFDEVICE_INIT DeviceInit, PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION Notification,
-                                                 UCHAR) {
-  if (auto* init = find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfControlDeviceInitSetShutdownNotification"))
+VOID WdfControlDeviceInitSetShutdownNotification(PWDFDEVICE_INIT DeviceInit,
+                                                 PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION Notification, UCHAR) {
+  if (auto* init =
+          find_device_init(DeviceInit, PENSTOCK_CALLER, "WdfControlDeviceInitSetShutdownNotification"))
     init->settings.shutdown = Notification;
 }
 

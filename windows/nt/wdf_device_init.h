@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a driver says about a device before it makes it. The guest holds only the address; each is either consumed by
-// WdfDeviceCreate or freed (K-WDF-13).
+// What a driver says about a device before it makes it. The guest holds only the address; each is either
+// consumed by WdfDeviceCreate or freed (K-WDF-13).
 //
 // Threads: the driver's, one at a time.
 // Memory: in a list until consumed or freed; left at unload it is F-WDF-2.

@@ -20,8 +20,8 @@ namespace {
 class WdfDriver final : public WdfObject {
  public:
   static constexpr WdfKind kKind = WdfKind::driver;
-  WdfDriver(Guest* guest, base::CallSite at, PDRIVER_OBJECT driver_object, const WDF_DRIVER_CONFIG& driver_config,
-            std::u16string_view path)
+  WdfDriver(Guest* guest, base::CallSite at, PDRIVER_OBJECT driver_object,
+            const WDF_DRIVER_CONFIG& driver_config, std::u16string_view path)
       : WdfObject(kKind, guest, at), object(driver_object), config(driver_config), registry_path(path) {}
   bool may_be_deleted_by_guest() const override { return false; }
 
@@ -57,16 +57,17 @@ using namespace penstock::nt;
 
 extern "C" {
 
-NTSTATUS WdfDriverCreate(PDRIVER_OBJECT DriverObject, PCUNICODE_STRING RegistryPath, PWDF_OBJECT_ATTRIBUTES DriverAttributes,
-                         PWDF_DRIVER_CONFIG DriverConfig, WDFDRIVER* Driver) {
+NTSTATUS WdfDriverCreate(PDRIVER_OBJECT DriverObject, PCUNICODE_STRING RegistryPath,
+                         PWDF_OBJECT_ATTRIBUTES DriverAttributes, PWDF_DRIVER_CONFIG DriverConfig,
+                         WDFDRIVER* Driver) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
   penstock::nt::Driver* owner = penstock::nt::Driver::of(DriverObject);
   if (owner == nullptr || DriverConfig == nullptr) return STATUS_INVALID_PARAMETER;
   if (DriverConfig->Size != sizeof(*DriverConfig)) return STATUS_INFO_LENGTH_MISMATCH;
   if (wdf_driver_of(&owner->guest()) != nullptr) return STATUS_DRIVER_INTERNAL_ERROR;
-  const auto driver =
-      std::make_shared<WdfDriver>(&owner->guest(), caller, DriverObject, *DriverConfig, view_of(RegistryPath));
+  const auto driver = std::make_shared<WdfDriver>(&owner->guest(), caller, DriverObject, *DriverConfig,
+                                                  view_of(RegistryPath));
   const NTSTATUS status = wdf_attach(driver, DriverAttributes, nullptr);
   if (!NT_SUCCESS(status)) return status;
   const bool plug_and_play = (DriverConfig->DriverInitFlags & WdfDriverInitNonPnpDriver) == 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A driver that uses the framework: WdfDriverCreate puts the framework's own unload routine and dispatch table
-// into the DRIVER_OBJECT, and everything the driver makes hangs below the driver's object (K-LOAD-3).
+// A driver that uses the framework: WdfDriverCreate puts the framework's own unload routine and dispatch
+// table into the DRIVER_OBJECT, and everything the driver makes hangs below the driver's object (K-LOAD-3).
 //
 // Threads: DriverEntry's and DriverUnload's.
 // Memory: the driver's framework objects, until it is unloaded or discarded.

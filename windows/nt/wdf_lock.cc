@@ -16,7 +16,9 @@ namespace {
 class WdfSpinLock final : public WdfObject {
  public:
   static constexpr WdfKind kKind = WdfKind::spin_lock;
-  WdfSpinLock(Guest* guest, penstock::base::CallSite at) : WdfObject(kKind, guest, at) { KeInitializeSpinLock(&word); }
+  WdfSpinLock(Guest* guest, penstock::base::CallSite at) : WdfObject(kKind, guest, at) {
+    KeInitializeSpinLock(&word);
+  }
 
   KSPIN_LOCK word = 0;
   KIRQL level = 0;  // of the holder
@@ -76,14 +78,15 @@ NTSTATUS WdfWaitLockAcquire(WDFWAITLOCK Lock, PLONGLONG Timeout) {
   const auto lock = wdf_resolve_as<WdfWaitLock>(Lock, caller, __func__);
   if (lock == nullptr) return STATUS_INVALID_PARAMETER;
   if (lock->holder == &thread_state()) {
-    report("F-LOCK-1", "K-WDF-8", penstock::base::Severity::error, lock->guest(), "a wait lock is acquired by its own holder",
-           lock->taken_at, caller);
+    report("F-LOCK-1", "K-WDF-8", penstock::base::Severity::error, lock->guest(),
+           "a wait lock is acquired by its own holder", lock->taken_at, caller);
     return STATUS_TIMEOUT;
   }
   LARGE_INTEGER due = {};
   if (Timeout != nullptr) due.QuadPart = *Timeout;
   KeEnterCriticalRegion();
-  const NTSTATUS status = KeWaitForSingleObject(&lock->free, Executive, KernelMode, FALSE, Timeout == nullptr ? nullptr : &due);
+  const NTSTATUS status =
+      KeWaitForSingleObject(&lock->free, Executive, KernelMode, FALSE, Timeout == nullptr ? nullptr : &due);
   if (status != STATUS_SUCCESS) {
     KeLeaveCriticalRegion();
     return status;

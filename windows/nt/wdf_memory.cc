@@ -27,18 +27,21 @@ class WdfMemory final : public WdfObject {
   const bool owned_;
 };
 
-NTSTATUS attach(const std::shared_ptr<WdfMemory>& memory, PWDF_OBJECT_ATTRIBUTES attributes, const WdfRef& parent,
-                WDFMEMORY* handle) {
+NTSTATUS attach(const std::shared_ptr<WdfMemory>& memory, PWDF_OBJECT_ATTRIBUTES attributes,
+                const WdfRef& parent, WDFMEMORY* handle) {
   const NTSTATUS status = wdf_attach(memory, attributes, parent);
-  if (NT_SUCCESS(status)) *handle = static_cast<WDFMEMORY>(memory->handle());
-  else memory->dispose();
+  if (NT_SUCCESS(status))
+    *handle = static_cast<WDFMEMORY>(memory->handle());
+  else
+    memory->dispose();
   return status;
 }
 
 }  // namespace
 
 NTSTATUS make_wdf_memory_over(const WdfRef& parent, void* buffer, size_t bytes, WDFMEMORY* memory) {
-  return attach(std::make_shared<WdfMemory>(parent->guest(), base::CallSite{}, buffer, bytes, 0, false), nullptr, parent, memory);
+  return attach(std::make_shared<WdfMemory>(parent->guest(), base::CallSite{}, buffer, bytes, 0, false),
+                nullptr, parent, memory);
 }
 
 }  // namespace penstock::nt
@@ -47,7 +50,8 @@ using namespace penstock::nt;
 
 namespace {
 
-std::shared_ptr<WdfMemory> memory_behind(WDFMEMORY handle, penstock::base::CallSite caller, const char* function) {
+std::shared_ptr<WdfMemory> memory_behind(WDFMEMORY handle, penstock::base::CallSite caller,
+                                         const char* function) {
   return wdf_resolve_as<WdfMemory>(handle, caller, function);
 }
 
@@ -55,8 +59,8 @@ std::shared_ptr<WdfMemory> memory_behind(WDFMEMORY handle, penstock::base::CallS
 
 extern "C" {
 
-NTSTATUS WdfMemoryCreate(PWDF_OBJECT_ATTRIBUTES Attributes, POOL_TYPE PoolType, ULONG PoolTag, size_t BufferSize,
-                         WDFMEMORY* Memory, PVOID* Buffer) {
+NTSTATUS WdfMemoryCreate(PWDF_OBJECT_ATTRIBUTES Attributes, POOL_TYPE PoolType, ULONG PoolTag,
+                         size_t BufferSize, WDFMEMORY* Memory, PVOID* Buffer) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const auto caller = PENSTOCK_CALLER;
   if (BufferSize == 0) return STATUS_INVALID_PARAMETER;
@@ -69,7 +73,8 @@ NTSTATUS WdfMemoryCreate(PWDF_OBJECT_ATTRIBUTES Attributes, POOL_TYPE PoolType, 
   return status;
 }
 
-NTSTATUS WdfMemoryCreatePreallocated(PWDF_OBJECT_ATTRIBUTES Attributes, PVOID Buffer, size_t BufferSize, WDFMEMORY* Memory) {
+NTSTATUS WdfMemoryCreatePreallocated(PWDF_OBJECT_ATTRIBUTES Attributes, PVOID Buffer, size_t BufferSize,
+                                     WDFMEMORY* Memory) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const auto caller = PENSTOCK_CALLER;
   if (BufferSize == 0 || Buffer == nullptr) return STATUS_INVALID_PARAMETER;
@@ -92,10 +97,12 @@ NTSTATUS WdfMemoryCopyToBuffer(WDFMEMORY Source, size_t SourceOffset, PVOID Buff
   return STATUS_SUCCESS;
 }
 
-NTSTATUS WdfMemoryCopyFromBuffer(WDFMEMORY Destination, size_t DestinationOffset, PVOID Buffer, size_t Bytes) {
+NTSTATUS WdfMemoryCopyFromBuffer(WDFMEMORY Destination, size_t DestinationOffset, PVOID Buffer,
+                                 size_t Bytes) {
   const auto memory = memory_behind(Destination, PENSTOCK_CALLER, __func__);
   if (memory == nullptr || Buffer == nullptr) return STATUS_INVALID_PARAMETER;
-  if (DestinationOffset > memory->bytes || memory->bytes - DestinationOffset < Bytes) return STATUS_BUFFER_TOO_SMALL;
+  if (DestinationOffset > memory->bytes || memory->bytes - DestinationOffset < Bytes)
+    return STATUS_BUFFER_TOO_SMALL;
   std::memcpy(static_cast<char*>(memory->buffer) + DestinationOffset, Buffer, Bytes);
   return STATUS_SUCCESS;
 }

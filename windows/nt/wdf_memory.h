@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory objects of the framework: pool that goes with its object, or a view of a buffer that somebody else owns.
+// Memory objects of the framework: pool that goes with its object, or a view of a buffer that somebody else
+// owns.
 //
 // Threads: any.
 // Memory: as above.

@@ -63,8 +63,9 @@ class WdfTree {
 };
 
 const char* to_string(WdfKind kind) {
-  static constexpr const char* kNames[] = {"object", "driver", "device", "queue", "request", "file object", "memory", "key",
-                                           "spin lock", "wait lock", "timer", "DPC", "work item", "string", "collection"};
+  static constexpr const char* kNames[] = {"object",      "driver", "device",    "queue",     "request",
+                                           "file object", "memory", "key",       "spin lock", "wait lock",
+                                           "timer",       "DPC",    "work item", "string",    "collection"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -93,14 +94,17 @@ void* WdfTree::context_of(const WdfObject& object, const WDF_OBJECT_CONTEXT_TYPE
 // Scope and level: the object's own wish, else its parent's; the driver's are "none" and "dispatch".
 void WdfTree::inherit(WdfObject& object, const WDF_OBJECT_ATTRIBUTES* attributes, const WdfObject* parent) {
   const auto level = attributes == nullptr ? WdfExecutionLevelInheritFromParent : attributes->ExecutionLevel;
-  object.execution_passive_ = level == WdfExecutionLevelPassive ||
-                              (level != WdfExecutionLevelDispatch && parent != nullptr && parent->execution_passive_);
+  object.execution_passive_ =
+      level == WdfExecutionLevelPassive ||
+      (level != WdfExecutionLevelDispatch && parent != nullptr && parent->execution_passive_);
   const auto scope =
       attributes == nullptr ? WdfSynchronizationScopeInheritFromParent : attributes->SynchronizationScope;
   const bool own = (scope == WdfSynchronizationScopeDevice && object.kind() == WdfKind::device) ||
                    (scope == WdfSynchronizationScopeQueue && object.kind() == WdfKind::queue);
-  if (own) object.callback_lock_ = std::make_shared<CallbackLock>(object.execution_passive_);
-  else if (scope != WdfSynchronizationScopeNone && parent != nullptr) object.callback_lock_ = parent->callback_lock_;
+  if (own)
+    object.callback_lock_ = std::make_shared<CallbackLock>(object.execution_passive_);
+  else if (scope != WdfSynchronizationScopeNone && parent != nullptr)
+    object.callback_lock_ = parent->callback_lock_;
 }
 
 NTSTATUS WdfTree::add_context(WdfObject& object, const WDF_OBJECT_ATTRIBUTES& attributes, void** context) {
@@ -155,7 +159,8 @@ void WdfTree::remove(const WdfRef& object, base::CallSite site) {
     }
     remove(child, site);
   }
-  for (const auto cleanup : object->cleanups_) call(object->guest(), cleanup, object->handle(), "EvtCleanupCallback");
+  for (const auto cleanup : object->cleanups_)
+    call(object->guest(), cleanup, object->handle(), "EvtCleanupCallback");
   object->dispose();
   {
     std::lock_guard hold(lock);
@@ -168,11 +173,13 @@ void WdfTree::remove(const WdfRef& object, base::CallSite site) {
 void WdfTree::release_if_unreferenced(const WdfRef& object, base::CallSite site) {
   {
     std::lock_guard hold(lock);
-    if (object->creation_reference_ || !object->references_.empty() || live.erase(object->handle()) == 0) return;
+    if (object->creation_reference_ || !object->references_.empty() || live.erase(object->handle()) == 0)
+      return;
     gone.push_back({object->handle(), object->kind(), object->created_at(), site});
     if (gone.size() > kRememberedMax) gone.pop_front();
   }
-  for (const auto destroy : object->destroys_) call(object->guest(), destroy, object->handle(), "EvtDestroyCallback");
+  for (const auto destroy : object->destroys_)
+    call(object->guest(), destroy, object->handle(), "EvtDestroyCallback");
 }
 
 void WdfTree::add_reference(WdfObject& object, void* tag, LONG line, const char* file) {
@@ -183,7 +190,8 @@ void WdfTree::add_reference(WdfObject& object, void* tag, LONG line, const char*
 bool WdfTree::drop_reference(WdfObject& object, void* tag) {
   std::lock_guard hold(lock);
   auto& references = object.references_;
-  const auto found = std::find_if(references.rbegin(), references.rend(), [&](const auto& each) { return each.tag == tag; });
+  const auto found =
+      std::find_if(references.rbegin(), references.rend(), [&](const auto& each) { return each.tag == tag; });
   if (found == references.rend()) return false;
   references.erase(std::next(found).base());
   return true;
@@ -196,10 +204,12 @@ void WdfTree::report_bad_handle(const void* handle, base::CallSite caller, const
     for (const Gone& each : gone)
       if (each.handle == handle) found = each;
   }
-  const std::string history = found.handle == nullptr ? ": no such handle"
-                                                      : std::string(": that ") + to_string(found.kind) + ", created at " +
-                                                            base::name_of(found.created_at) + ", is deleted";
-  report("F-WDF-3", "K-WDF-15", base::Severity::error, guest_of(caller), message + history, found.deleted_at, caller);
+  const std::string history = found.handle == nullptr
+                                  ? ": no such handle"
+                                  : std::string(": that ") + to_string(found.kind) + ", created at " +
+                                        base::name_of(found.created_at) + ", is deleted";
+  report("F-WDF-3", "K-WDF-15", base::Severity::error, guest_of(caller), message + history, found.deleted_at,
+         caller);
 }
 
 void WdfTree::report_references(const WdfObject& object, Guest& guest) {
@@ -227,14 +237,17 @@ class WdfAccount final : public Account {
   void show(const Guest& guest, std::vector<base::Row>& rows) const override {
     std::map<WdfKind, std::int64_t> counts;
     for (const WdfRef& object : wdf_objects_of(guest)) ++counts[object->kind()];
-    for (const auto& [kind, count] : counts) rows.push_back({{"kind", std::string(to_string(kind))}, {"count", count}});
+    for (const auto& [kind, count] : counts)
+      rows.push_back({{"kind", std::string(to_string(kind))}, {"count", count}});
   }
 } wdf_account;
 
 }  // namespace
 
-NTSTATUS wdf_attach(const WdfRef& object, const WDF_OBJECT_ATTRIBUTES* attributes, const WdfRef& default_parent) {
-  if (attributes != nullptr && attributes->Size != sizeof(WDF_OBJECT_ATTRIBUTES)) return STATUS_INFO_LENGTH_MISMATCH;
+NTSTATUS wdf_attach(const WdfRef& object, const WDF_OBJECT_ATTRIBUTES* attributes,
+                    const WdfRef& default_parent) {
+  if (attributes != nullptr && attributes->Size != sizeof(WDF_OBJECT_ATTRIBUTES))
+    return STATUS_INFO_LENGTH_MISMATCH;
   return WdfTree::get().attach(object, attributes, default_parent);
 }
 
@@ -252,7 +265,8 @@ WdfRef wdf_resolve(const void* handle, WdfKind kind, base::CallSite caller, cons
   WdfRef object = wdf_resolve_any(handle, caller, function);
   if (object == nullptr || object->kind() == kind) return object;
   report("F-WDF-3", "K-WDF-15", base::Severity::error, guest_of(caller),
-         std::string(function) + " with a handle of a " + to_string(object->kind()) + ", it takes a " + to_string(kind),
+         std::string(function) + " with a handle of a " + to_string(object->kind()) + ", it takes a " +
+             to_string(kind),
          object->created_at(), caller);
   return nullptr;
 }

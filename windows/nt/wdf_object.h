@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Objects of the driver framework: typed handles, parents and children, contexts, references, and the two-step
-// end: cleanup while the handle still works, destroy when nobody refers to it (K-WDF-2). A handle is a number
-// and not an address, so that a stale or foreign one is always recognised (F-WDF-3).
+// Objects of the driver framework: typed handles, parents and children, contexts, references, and the
+// two-step end: cleanup while the handle still works, destroy when nobody refers to it (K-WDF-2). A handle is
+// a number and not an address, so that a stale or foreign one is always recognised (F-WDF-3).
 //
 // Threads: any; one lock around the handle table and the tree, never held while a callback runs.
 // Memory: shared_ptr keeps an object through a call that another thread's deletion meets; the guest's own
@@ -26,13 +26,28 @@ class Guest;
 class WdfDevice;
 
 enum class WdfKind : std::uint8_t {
-  object, driver, device, queue, request, file, memory, key, spin_lock, wait_lock, timer, dpc, work_item, string, collection,
+  object,
+  driver,
+  device,
+  queue,
+  request,
+  file,
+  memory,
+  key,
+  spin_lock,
+  wait_lock,
+  timer,
+  dpc,
+  work_item,
+  string,
+  collection,
 };
 const char* to_string(WdfKind kind);
 
 class WdfObject : public std::enable_shared_from_this<WdfObject> {
  public:
-  WdfObject(WdfKind kind, Guest* guest, base::CallSite created_at) : kind_(kind), guest_(guest), created_at_(created_at) {}
+  WdfObject(WdfKind kind, Guest* guest, base::CallSite created_at)
+      : kind_(kind), guest_(guest), created_at_(created_at) {}
   virtual ~WdfObject() = default;
 
   WdfKind kind() const { return kind_; }
@@ -86,7 +101,8 @@ using WdfRef = std::shared_ptr<WdfObject>;
 
 // Attaches a new object below the attributes' parent, or else `default_parent`, and gives it a handle.
 // `attributes` may be NULL. On failure the object is not known to anybody.
-std::int32_t wdf_attach(const WdfRef& object, const _WDF_OBJECT_ATTRIBUTES* attributes, const WdfRef& default_parent);
+std::int32_t wdf_attach(const WdfRef& object, const _WDF_OBJECT_ATTRIBUTES* attributes,
+                        const WdfRef& default_parent);
 
 // nullptr for NULL, a stale handle or one of another kind: reported unless `quiet`.
 WdfRef wdf_resolve(const void* handle, WdfKind kind, base::CallSite caller, const char* function);

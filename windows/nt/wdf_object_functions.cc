@@ -51,7 +51,8 @@ PVOID WdfObjectGetTypedContextWorker(WDFOBJECT Handle, PCWDF_OBJECT_CONTEXT_TYPE
   return object == nullptr ? nullptr : object->context(TypeInfo);
 }
 
-NTSTATUS WdfObjectAllocateContext(WDFOBJECT Handle, PWDF_OBJECT_ATTRIBUTES ContextAttributes, PVOID* Context) {
+NTSTATUS WdfObjectAllocateContext(WDFOBJECT Handle, PWDF_OBJECT_ATTRIBUTES ContextAttributes,
+                                  PVOID* Context) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const WdfRef object = wdf_resolve_any(Handle, PENSTOCK_CALLER, "WdfObjectAllocateContext");
   if (object == nullptr) return STATUS_INVALID_PARAMETER;

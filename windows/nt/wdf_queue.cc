@@ -45,11 +45,16 @@ bool WdfQueue::accepts() const {
 bool WdfQueue::handles(UCHAR major) const {
   if (config_.DispatchType == WdfIoQueueDispatchManual || config_.EvtIoDefault != nullptr) return true;
   switch (major) {
-    case IRP_MJ_READ: return config_.EvtIoRead != nullptr;
-    case IRP_MJ_WRITE: return config_.EvtIoWrite != nullptr;
-    case IRP_MJ_DEVICE_CONTROL: return config_.EvtIoDeviceControl != nullptr;
-    case IRP_MJ_INTERNAL_DEVICE_CONTROL: return config_.EvtIoInternalDeviceControl != nullptr;
-    default: return false;
+    case IRP_MJ_READ:
+      return config_.EvtIoRead != nullptr;
+    case IRP_MJ_WRITE:
+      return config_.EvtIoWrite != nullptr;
+    case IRP_MJ_DEVICE_CONTROL:
+      return config_.EvtIoDeviceControl != nullptr;
+    case IRP_MJ_INTERNAL_DEVICE_CONTROL:
+      return config_.EvtIoInternalDeviceControl != nullptr;
+    default:
+      return false;
   }
 }
 
@@ -59,8 +64,10 @@ bool WdfQueue::add(const std::shared_ptr<WdfRequest>& request, bool at_front) {
     std::lock_guard hold(lock_);
     if (!accepting_) return false;
     if (waiting_.empty()) ready = ready_callback_;
-    if (at_front) waiting_.push_front(request);
-    else waiting_.push_back(request);
+    if (at_front)
+      waiting_.push_front(request);
+    else
+      waiting_.push_back(request);
     request->set_owner(WdfRequest::Owner::queue, std::static_pointer_cast<WdfQueue>(shared_from_this()));
   }
   if (!request->arm(cancel_waiting_request)) cancelled(request);
@@ -75,8 +82,9 @@ bool WdfQueue::add(const std::shared_ptr<WdfRequest>& request, bool at_front) {
 bool WdfQueue::take_next(std::shared_ptr<WdfRequest>& request) {
   std::lock_guard hold(lock_);
   if (config_.DispatchType == WdfIoQueueDispatchManual || !dispatching_) return false;
-  const ULONG limit =
-      config_.DispatchType == WdfIoQueueDispatchSequential ? 1 : config_.Settings.Parallel.NumberOfPresentedRequests;
+  const ULONG limit = config_.DispatchType == WdfIoQueueDispatchSequential
+                          ? 1
+                          : config_.Settings.Parallel.NumberOfPresentedRequests;
   while (!waiting_.empty() && with_driver_ < limit) {
     request = waiting_.front();
     waiting_.pop_front();
@@ -99,9 +107,13 @@ void WdfQueue::present() {
 
 void WdfQueue::deliver(const std::shared_ptr<WdfRequest>& request) {
   const auto self = std::static_pointer_cast<WdfQueue>(shared_from_this());
-  const auto body = [self, request] { run_serialized(self->callback_lock().get(), [&] { self->call_handler(*request); }); };
-  if (wants_passive()) run_at_passive(body);
-  else body();
+  const auto body = [self, request] {
+    run_serialized(self->callback_lock().get(), [&] { self->call_handler(*request); });
+  };
+  if (wants_passive())
+    run_at_passive(body);
+  else
+    body();
 }
 
 void WdfQueue::call_handler(WdfRequest& request) {
@@ -110,12 +122,15 @@ void WdfQueue::call_handler(WdfRequest& request) {
   const size_t length = request.major() == IRP_MJ_WRITE ? request.input_bytes() : request.output_bytes();
   const ULONG code = IoGetCurrentIrpStackLocation(request.irp())->Parameters.DeviceIoControl.IoControlCode;
   GuestCall call(guest(), thread_state().irql, "queue callback");
-  if (request.major() == IRP_MJ_READ && config_.EvtIoRead != nullptr) return config_.EvtIoRead(queue, handle, length);
-  if (request.major() == IRP_MJ_WRITE && config_.EvtIoWrite != nullptr) return config_.EvtIoWrite(queue, handle, length);
+  if (request.major() == IRP_MJ_READ && config_.EvtIoRead != nullptr)
+    return config_.EvtIoRead(queue, handle, length);
+  if (request.major() == IRP_MJ_WRITE && config_.EvtIoWrite != nullptr)
+    return config_.EvtIoWrite(queue, handle, length);
   if (request.major() == IRP_MJ_DEVICE_CONTROL && config_.EvtIoDeviceControl != nullptr)
     return config_.EvtIoDeviceControl(queue, handle, request.output_bytes(), request.input_bytes(), code);
   if (request.major() == IRP_MJ_INTERNAL_DEVICE_CONTROL && config_.EvtIoInternalDeviceControl != nullptr)
-    return config_.EvtIoInternalDeviceControl(queue, handle, request.output_bytes(), request.input_bytes(), code);
+    return config_.EvtIoInternalDeviceControl(queue, handle, request.output_bytes(), request.input_bytes(),
+                                              code);
   if (config_.EvtIoDefault != nullptr) return config_.EvtIoDefault(queue, handle);
   (void)request.complete_by_driver(STATUS_INVALID_DEVICE_REQUEST, {}, "queue");
 }
@@ -226,8 +241,9 @@ WDF_IO_QUEUE_STATE WdfQueue::state(ULONG* waiting, ULONG* with_driver) {
   std::lock_guard hold(lock_);
   if (waiting != nullptr) *waiting = static_cast<ULONG>(waiting_.size());
   if (with_driver != nullptr) *with_driver = with_driver_;
-  const int bits = (accepting_ ? WdfIoQueueAcceptRequests : 0) | (dispatching_ ? WdfIoQueueDispatchRequests : 0) |
-                   (waiting_.empty() ? WdfIoQueueNoRequests : 0) | (with_driver_ == 0 ? WdfIoQueueDriverNoRequests : 0);
+  const int bits =
+      (accepting_ ? WdfIoQueueAcceptRequests : 0) | (dispatching_ ? WdfIoQueueDispatchRequests : 0) |
+      (waiting_.empty() ? WdfIoQueueNoRequests : 0) | (with_driver_ == 0 ? WdfIoQueueDriverNoRequests : 0);
   return static_cast<WDF_IO_QUEUE_STATE>(bits);
 }
 

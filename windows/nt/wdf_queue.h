@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A queue of the framework (K-WDF-6): requests wait here until the driver may have them: one at a time, many at
-// once, or when it asks.
+// A queue of the framework (K-WDF-6): requests wait here until the driver may have them: one at a time, many
+// at once, or when it asks.
 //
 // Threads: any; a handler runs on the thread that brought the request or ended the one before, in the queue's
 //   scope. A thread never presents from inside its own presenting, so a long queue does not grow the stack.
@@ -25,7 +25,8 @@ class WdfQueue final : public WdfObject {
  public:
   static constexpr WdfKind kKind = WdfKind::queue;
 
-  WdfQueue(Guest* guest, base::CallSite at, const WDF_IO_QUEUE_CONFIG& config) : WdfObject(kKind, guest, at), config_(config) {}
+  WdfQueue(Guest* guest, base::CallSite at, const WDF_IO_QUEUE_CONFIG& config)
+      : WdfObject(kKind, guest, at), config_(config) {}
   bool may_be_deleted_by_guest() const override { return !is_default_; }
 
   // False: it does not accept requests.

@@ -15,7 +15,8 @@ using namespace penstock::nt;
 
 namespace {
 
-std::shared_ptr<WdfQueue> queue_behind(WDFQUEUE handle, penstock::base::CallSite caller, const char* function) {
+std::shared_ptr<WdfQueue> queue_behind(WDFQUEUE handle, penstock::base::CallSite caller,
+                                       const char* function) {
   return wdf_resolve_as<WdfQueue>(handle, caller, function);
 }
 
@@ -30,7 +31,8 @@ NTSTATUS check(const WDF_IO_QUEUE_CONFIG& config) {
     return STATUS_INVALID_PARAMETER;
   const bool manual = config.DispatchType == WdfIoQueueDispatchManual;
   if (!manual && !has_callback(config)) return STATUS_WDF_NO_CALLBACK;
-  if (config.DispatchType == WdfIoQueueDispatchParallel && config.Settings.Parallel.NumberOfPresentedRequests == 0)
+  if (config.DispatchType == WdfIoQueueDispatchParallel &&
+      config.Settings.Parallel.NumberOfPresentedRequests == 0)
     return STATUS_INVALID_PARAMETER;
   return STATUS_SUCCESS;
 }
@@ -39,8 +41,8 @@ NTSTATUS check(const WDF_IO_QUEUE_CONFIG& config) {
 
 extern "C" {
 
-NTSTATUS WdfIoQueueCreate(WDFDEVICE Device, PWDF_IO_QUEUE_CONFIG Config, PWDF_OBJECT_ATTRIBUTES QueueAttributes,
-                          WDFQUEUE* Queue) {
+NTSTATUS WdfIoQueueCreate(WDFDEVICE Device, PWDF_IO_QUEUE_CONFIG Config,
+                          PWDF_OBJECT_ATTRIBUTES QueueAttributes, WDFQUEUE* Queue) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const auto caller = PENSTOCK_CALLER;
   const auto device = wdf_resolve_as<WdfDevice>(Device, caller, "WdfIoQueueCreate");
@@ -66,7 +68,8 @@ NTSTATUS WdfIoQueueRetrieveNextRequest(WDFQUEUE Queue, WDFREQUEST* OutRequest) {
   return WdfIoQueueRetrieveRequestByFileObject(Queue, nullptr, OutRequest);
 }
 
-NTSTATUS WdfIoQueueRetrieveRequestByFileObject(WDFQUEUE Queue, WDFFILEOBJECT FileObject, WDFREQUEST* OutRequest) {
+NTSTATUS WdfIoQueueRetrieveRequestByFileObject(WDFQUEUE Queue, WDFFILEOBJECT FileObject,
+                                               WDFREQUEST* OutRequest) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const auto caller = PENSTOCK_CALLER;
   const auto queue = queue_behind(Queue, caller, "WdfIoQueueRetrieveNextRequest");
@@ -86,7 +89,8 @@ NTSTATUS WdfIoQueueRetrieveRequestByFileObject(WDFQUEUE Queue, WDFFILEOBJECT Fil
 NTSTATUS WdfIoQueueReadyNotify(WDFQUEUE Queue, PFN_WDF_IO_QUEUE_STATE QueueReady, WDFCONTEXT Context) {
   PENSTOCK_IRQL_MAX(kDispatch);
   const auto queue = queue_behind(Queue, PENSTOCK_CALLER, "WdfIoQueueReadyNotify");
-  if (queue == nullptr || queue->config().DispatchType != WdfIoQueueDispatchManual) return STATUS_INVALID_DEVICE_REQUEST;
+  if (queue == nullptr || queue->config().DispatchType != WdfIoQueueDispatchManual)
+    return STATUS_INVALID_DEVICE_REQUEST;
   queue->notify_when_ready(QueueReady, Context);
   return STATUS_SUCCESS;
 }
@@ -124,19 +128,22 @@ VOID WdfIoQueuePurge(WDFQUEUE Queue, PFN_WDF_IO_QUEUE_STATE PurgeComplete, WDFCO
 VOID WdfIoQueueStopSynchronously(WDFQUEUE Queue) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
-  if (const auto queue = queue_behind(Queue, caller, __func__)) queue->change_and_wait(WdfQueue::Change::stop, caller, __func__);
+  if (const auto queue = queue_behind(Queue, caller, __func__))
+    queue->change_and_wait(WdfQueue::Change::stop, caller, __func__);
 }
 
 VOID WdfIoQueueDrainSynchronously(WDFQUEUE Queue) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
-  if (const auto queue = queue_behind(Queue, caller, __func__)) queue->change_and_wait(WdfQueue::Change::drain, caller, __func__);
+  if (const auto queue = queue_behind(Queue, caller, __func__))
+    queue->change_and_wait(WdfQueue::Change::drain, caller, __func__);
 }
 
 VOID WdfIoQueuePurgeSynchronously(WDFQUEUE Queue) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
-  if (const auto queue = queue_behind(Queue, caller, __func__)) queue->change_and_wait(WdfQueue::Change::purge, caller, __func__);
+  if (const auto queue = queue_behind(Queue, caller, __func__))
+    queue->change_and_wait(WdfQueue::Change::purge, caller, __func__);
 }
 
 }  // extern "C"

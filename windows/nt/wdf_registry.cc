@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Registry keys of the framework, over the tree of registry.h. A key object is a child of the driver unless told
-// otherwise, so one that is not closed goes with it.
+// Registry keys of the framework, over the tree of registry.h. A key object is a child of the driver unless
+// told otherwise, so one that is not closed goes with it.
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -23,7 +23,8 @@ namespace {
 class WdfKey final : public WdfObject {
  public:
   static constexpr WdfKind kKind = WdfKind::key;
-  WdfKey(Guest* guest, CallSite at, RegistryKeyRef opened) : WdfObject(kKind, guest, at), key(std::move(opened)) {}
+  WdfKey(Guest* guest, CallSite at, RegistryKeyRef opened)
+      : WdfObject(kKind, guest, at), key(std::move(opened)) {}
 
   const RegistryKeyRef key;
 };
@@ -40,7 +41,9 @@ NTSTATUS attach(RegistryKeyRef opened, PWDF_OBJECT_ATTRIBUTES attributes, WDFKEY
 }
 
 // Relative to a key, or from the root by a full path.
-RegistryKey& base_of(const std::shared_ptr<WdfKey>& parent) { return parent == nullptr ? registry() : *parent->key; }
+RegistryKey& base_of(const std::shared_ptr<WdfKey>& parent) {
+  return parent == nullptr ? registry() : *parent->key;
+}
 
 // Level and handle of every call on a key; nullptr with the status to return.
 std::shared_ptr<WdfKey> enter(WDFKEY handle, CallSite caller, const char* function, NTSTATUS& status) {
@@ -51,9 +54,12 @@ std::shared_ptr<WdfKey> enter(WDFKEY handle, CallSite caller, const char* functi
   return key_behind(handle, caller, function);
 }
 
-std::optional<RegistryValue> value_of(const WdfKey& key, PCUNICODE_STRING name, std::uint32_t type, NTSTATUS& status) {
+std::optional<RegistryValue> value_of(const WdfKey& key, PCUNICODE_STRING name, std::uint32_t type,
+                                      NTSTATUS& status) {
   auto value = key.key->value(view_of(name));
-  status = !value ? STATUS_OBJECT_NAME_NOT_FOUND : value->type != type ? STATUS_OBJECT_TYPE_MISMATCH : STATUS_SUCCESS;
+  status = !value                ? STATUS_OBJECT_NAME_NOT_FOUND
+           : value->type != type ? STATUS_OBJECT_TYPE_MISMATCH
+                                 : STATUS_SUCCESS;
   if (!NT_SUCCESS(status)) value.reset();
   return value;
 }
@@ -77,7 +83,8 @@ NTSTATUS assign(WDFKEY handle, RegistryValue value, CallSite caller, const char*
 
 extern "C" {
 
-NTSTATUS WdfDriverOpenParametersRegistryKey(WDFDRIVER Driver, ACCESS_MASK, PWDF_OBJECT_ATTRIBUTES KeyAttributes, WDFKEY* Key) {
+NTSTATUS WdfDriverOpenParametersRegistryKey(WDFDRIVER Driver, ACCESS_MASK,
+                                            PWDF_OBJECT_ATTRIBUTES KeyAttributes, WDFKEY* Key) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
   const WdfRef driver = wdf_resolve(Driver, WdfKind::driver, caller, __func__);
@@ -87,25 +94,27 @@ NTSTATUS WdfDriverOpenParametersRegistryKey(WDFDRIVER Driver, ACCESS_MASK, PWDF_
   return attach(registry().create(path), KeyAttributes, Key, caller);
 }
 
-NTSTATUS WdfRegistryOpenKey(WDFKEY ParentKey, PCUNICODE_STRING KeyName, ACCESS_MASK, PWDF_OBJECT_ATTRIBUTES KeyAttributes,
-                            WDFKEY* Key) {
+NTSTATUS WdfRegistryOpenKey(WDFKEY ParentKey, PCUNICODE_STRING KeyName, ACCESS_MASK,
+                            PWDF_OBJECT_ATTRIBUTES KeyAttributes, WDFKEY* Key) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
   const auto parent = ParentKey == nullptr ? nullptr : key_behind(ParentKey, caller, __func__);
   if (ParentKey != nullptr && parent == nullptr) return STATUS_INVALID_PARAMETER;
   RegistryKeyRef opened = base_of(parent).open(view_of(KeyName));
-  return opened == nullptr ? STATUS_OBJECT_NAME_NOT_FOUND : attach(std::move(opened), KeyAttributes, Key, caller);
+  return opened == nullptr ? STATUS_OBJECT_NAME_NOT_FOUND
+                           : attach(std::move(opened), KeyAttributes, Key, caller);
 }
 
-NTSTATUS WdfRegistryCreateKey(WDFKEY ParentKey, PCUNICODE_STRING KeyName, ACCESS_MASK, ULONG, PULONG CreateDisposition,
-                              PWDF_OBJECT_ATTRIBUTES KeyAttributes, WDFKEY* Key) {
+NTSTATUS WdfRegistryCreateKey(WDFKEY ParentKey, PCUNICODE_STRING KeyName, ACCESS_MASK, ULONG,
+                              PULONG CreateDisposition, PWDF_OBJECT_ATTRIBUTES KeyAttributes, WDFKEY* Key) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto caller = PENSTOCK_CALLER;
   const auto parent = ParentKey == nullptr ? nullptr : key_behind(ParentKey, caller, __func__);
   if (ParentKey != nullptr && parent == nullptr) return STATUS_INVALID_PARAMETER;
   bool created = false;
   RegistryKeyRef opened = base_of(parent).create(view_of(KeyName), &created);
-  if (CreateDisposition != nullptr) *CreateDisposition = created ? REG_CREATED_NEW_KEY : REG_OPENED_EXISTING_KEY;
+  if (CreateDisposition != nullptr)
+    *CreateDisposition = created ? REG_CREATED_NEW_KEY : REG_OPENED_EXISTING_KEY;
   return attach(std::move(opened), KeyAttributes, Key, caller);
 }
 
@@ -163,7 +172,8 @@ NTSTATUS WdfRegistryAssignUnicodeString(WDFKEY Key, PCUNICODE_STRING ValueName, 
   return assign(Key, RegistryValue::string(view_of(ValueName), view_of(Value)), PENSTOCK_CALLER, __func__);
 }
 
-NTSTATUS WdfRegistryAssignValue(WDFKEY Key, PCUNICODE_STRING ValueName, ULONG ValueType, ULONG ValueLength, PVOID Value) {
+NTSTATUS WdfRegistryAssignValue(WDFKEY Key, PCUNICODE_STRING ValueName, ULONG ValueType, ULONG ValueLength,
+                                PVOID Value) {
   const auto* bytes = static_cast<const std::uint8_t*>(Value);
   RegistryValue value{std::u16string(view_of(ValueName)), ValueType, {}};
   if (bytes != nullptr) value.data.assign(bytes, bytes + ValueLength);

@@ -11,7 +11,8 @@
 
 namespace penstock::nt {
 
-WdfRequest::WdfRequest(Guest* guest, PIRP irp, std::shared_ptr<WdfDevice> device, std::shared_ptr<WdfFile> file)
+WdfRequest::WdfRequest(Guest* guest, PIRP irp, std::shared_ptr<WdfDevice> device,
+                       std::shared_ptr<WdfFile> file)
     : WdfObject(kKind, guest, {}),
       irp_(irp),
       major_(IoGetCurrentIrpStackLocation(irp)->MajorFunction),
@@ -39,7 +40,9 @@ bool WdfRequest::take(Owner expected) {
 bool WdfRequest::complete_by_driver(NTSTATUS status, base::CallSite from, const char* function) {
   if (!take(Owner::driver)) {
     report("F-WDF-1", "K-WDF-5", base::Severity::error, guest(),
-           std::string(function) + " on a request that is not the driver's (completed, forwarded or still in a queue)", {}, from);
+           std::string(function) +
+               " on a request that is not the driver's (completed, forwarded or still in a queue)",
+           {}, from);
     return false;
   }
   finish(status, from);
@@ -54,8 +57,8 @@ void WdfRequest::complete_by_framework(NTSTATUS status) {
   finish(status, {});
 }
 
-// The object goes first: its cleanup callbacks may look at the IRP, and when the client hears of the end nothing of
-// the driver's runs for this request any more.
+// The object goes first: its cleanup callbacks may look at the IRP, and when the client hears of the end
+// nothing of the driver's runs for this request any more.
 void WdfRequest::finish(NTSTATUS status, base::CallSite from) {
   const auto keep = shared_from_this();
   const auto queue = queue_.lock();
@@ -91,7 +94,9 @@ size_t WdfRequest::output_bytes() const {
 
 namespace {
 
-bool is_control(UCHAR major) { return major == IRP_MJ_DEVICE_CONTROL || major == IRP_MJ_INTERNAL_DEVICE_CONTROL; }
+bool is_control(UCHAR major) {
+  return major == IRP_MJ_DEVICE_CONTROL || major == IRP_MJ_INTERNAL_DEVICE_CONTROL;
+}
 
 void* described_or_system(PIRP irp) {
   if (irp->MdlAddress != nullptr) return MmGetSystemAddressForMdlSafe(irp->MdlAddress, NormalPagePriority);
@@ -103,14 +108,16 @@ void* described_or_system(PIRP irp) {
 void* WdfRequest::input_buffer() const {
   if (major_ == IRP_MJ_WRITE) return described_or_system(irp_);
   if (!is_control(major_)) return nullptr;
-  const ULONG method = METHOD_FROM_CTL_CODE(IoGetCurrentIrpStackLocation(irp_)->Parameters.DeviceIoControl.IoControlCode);
+  const ULONG method =
+      METHOD_FROM_CTL_CODE(IoGetCurrentIrpStackLocation(irp_)->Parameters.DeviceIoControl.IoControlCode);
   return method == METHOD_NEITHER ? nullptr : irp_->AssociatedIrp.SystemBuffer;
 }
 
 void* WdfRequest::output_buffer() const {
   if (major_ == IRP_MJ_READ) return described_or_system(irp_);
   if (!is_control(major_)) return nullptr;
-  const ULONG method = METHOD_FROM_CTL_CODE(IoGetCurrentIrpStackLocation(irp_)->Parameters.DeviceIoControl.IoControlCode);
+  const ULONG method =
+      METHOD_FROM_CTL_CODE(IoGetCurrentIrpStackLocation(irp_)->Parameters.DeviceIoControl.IoControlCode);
   if (method == METHOD_NEITHER) return nullptr;
   return method == METHOD_BUFFERED ? irp_->AssociatedIrp.SystemBuffer : described_or_system(irp_);
 }

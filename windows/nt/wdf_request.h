@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A request of the framework: an IRP, whose it is at the moment (a queue's or the driver's), and its cancellation.
+// A request of the framework: an IRP, whose it is at the moment (a queue's or the driver's), and its
+// cancellation.
 //
 // Threads: any; the state changes under the request's lock.
 // Memory: one object for each IRP, deleted when the IRP is completed.

@@ -22,8 +22,10 @@ struct Side {
 constexpr Side kInput{&WdfRequest::input_bytes, &WdfRequest::input_buffer};
 constexpr Side kOutput{&WdfRequest::output_bytes, &WdfRequest::output_buffer};
 
-NTSTATUS retrieve(const std::shared_ptr<WdfRequest>& request, const Side& side, size_t minimum, PVOID* buffer, size_t* length) {
-  if (request == nullptr || request->owner() != WdfRequest::Owner::driver) return STATUS_INVALID_DEVICE_REQUEST;
+NTSTATUS retrieve(const std::shared_ptr<WdfRequest>& request, const Side& side, size_t minimum, PVOID* buffer,
+                  size_t* length) {
+  if (request == nullptr || request->owner() != WdfRequest::Owner::driver)
+    return STATUS_INVALID_DEVICE_REQUEST;
   const size_t bytes = (request.get()->*side.bytes)();
   if (bytes == 0 || minimum > bytes) return STATUS_BUFFER_TOO_SMALL;
   void* found = (request.get()->*side.buffer)();
@@ -42,14 +44,16 @@ NTSTATUS retrieve_memory(const std::shared_ptr<WdfRequest>& request, const Side&
 }
 
 // METHOD_NEITHER: the client's own addresses, in the client's context only.
-NTSTATUS retrieve_unsafe(const std::shared_ptr<WdfRequest>& request, bool input, size_t minimum, PVOID* buffer, size_t* length) {
+NTSTATUS retrieve_unsafe(const std::shared_ptr<WdfRequest>& request, bool input, size_t minimum,
+                         PVOID* buffer, size_t* length) {
   if (request == nullptr) return STATUS_INVALID_PARAMETER;
   const size_t bytes = input ? request->input_bytes() : request->output_bytes();
   if (bytes == 0 || minimum > bytes) return STATUS_BUFFER_TOO_SMALL;
   const PIRP irp = request->irp();
   const bool control = request->major() == IRP_MJ_DEVICE_CONTROL;
   const auto& parameters = IoGetCurrentIrpStackLocation(irp)->Parameters.DeviceIoControl;
-  if (control && METHOD_FROM_CTL_CODE(parameters.IoControlCode) != METHOD_NEITHER) return STATUS_INVALID_DEVICE_REQUEST;
+  if (control && METHOD_FROM_CTL_CODE(parameters.IoControlCode) != METHOD_NEITHER)
+    return STATUS_INVALID_DEVICE_REQUEST;
   *buffer = control && input ? parameters.Type3InputBuffer : irp->UserBuffer;
   if (length != nullptr) *length = bytes;
   return *buffer == nullptr ? STATUS_INVALID_DEVICE_REQUEST : STATUS_SUCCESS;
@@ -63,14 +67,18 @@ std::shared_ptr<WdfRequest> request_behind(WDFREQUEST handle, CallSite caller, c
 
 extern "C" {
 
-NTSTATUS WdfRequestRetrieveInputBuffer(WDFREQUEST Request, size_t MinimumRequiredLength, PVOID* Buffer, size_t* Length) {
+NTSTATUS WdfRequestRetrieveInputBuffer(WDFREQUEST Request, size_t MinimumRequiredLength, PVOID* Buffer,
+                                       size_t* Length) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  return retrieve(request_behind(Request, PENSTOCK_CALLER, __func__), kInput, MinimumRequiredLength, Buffer, Length);
+  return retrieve(request_behind(Request, PENSTOCK_CALLER, __func__), kInput, MinimumRequiredLength, Buffer,
+                  Length);
 }
 
-NTSTATUS WdfRequestRetrieveOutputBuffer(WDFREQUEST Request, size_t MinimumRequiredSize, PVOID* Buffer, size_t* Length) {
+NTSTATUS WdfRequestRetrieveOutputBuffer(WDFREQUEST Request, size_t MinimumRequiredSize, PVOID* Buffer,
+                                        size_t* Length) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  return retrieve(request_behind(Request, PENSTOCK_CALLER, __func__), kOutput, MinimumRequiredSize, Buffer, Length);
+  return retrieve(request_behind(Request, PENSTOCK_CALLER, __func__), kOutput, MinimumRequiredSize, Buffer,
+                  Length);
 }
 
 NTSTATUS WdfRequestRetrieveInputMemory(WDFREQUEST Request, WDFMEMORY* Memory) {
@@ -90,26 +98,32 @@ NTSTATUS WdfRequestRetrieveOutputWdmMdl(WDFREQUEST Request, PMDL* Mdl) {
   return *Mdl == nullptr ? STATUS_INVALID_DEVICE_REQUEST : STATUS_SUCCESS;
 }
 
-NTSTATUS WdfRequestRetrieveUnsafeUserInputBuffer(WDFREQUEST Request, size_t Minimum, PVOID* Buffer, size_t* Length) {
+NTSTATUS WdfRequestRetrieveUnsafeUserInputBuffer(WDFREQUEST Request, size_t Minimum, PVOID* Buffer,
+                                                 size_t* Length) {
   PENSTOCK_IRQL_MAX(kPassive);
   return retrieve_unsafe(request_behind(Request, PENSTOCK_CALLER, __func__), true, Minimum, Buffer, Length);
 }
 
-NTSTATUS WdfRequestRetrieveUnsafeUserOutputBuffer(WDFREQUEST Request, size_t Minimum, PVOID* Buffer, size_t* Length) {
+NTSTATUS WdfRequestRetrieveUnsafeUserOutputBuffer(WDFREQUEST Request, size_t Minimum, PVOID* Buffer,
+                                                  size_t* Length) {
   PENSTOCK_IRQL_MAX(kPassive);
   return retrieve_unsafe(request_behind(Request, PENSTOCK_CALLER, __func__), false, Minimum, Buffer, Length);
 }
 
-NTSTATUS WdfRequestProbeAndLockUserBufferForRead(WDFREQUEST Request, PVOID Buffer, size_t Length, WDFMEMORY* MemoryObject) {
+NTSTATUS WdfRequestProbeAndLockUserBufferForRead(WDFREQUEST Request, PVOID Buffer, size_t Length,
+                                                 WDFMEMORY* MemoryObject) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto request = request_behind(Request, PENSTOCK_CALLER, __func__);
-  return request == nullptr ? STATUS_INVALID_PARAMETER : make_wdf_memory_over(request, Buffer, Length, MemoryObject);
+  return request == nullptr ? STATUS_INVALID_PARAMETER
+                            : make_wdf_memory_over(request, Buffer, Length, MemoryObject);
 }
 
-NTSTATUS WdfRequestProbeAndLockUserBufferForWrite(WDFREQUEST Request, PVOID Buffer, size_t Length, WDFMEMORY* MemoryObject) {
+NTSTATUS WdfRequestProbeAndLockUserBufferForWrite(WDFREQUEST Request, PVOID Buffer, size_t Length,
+                                                  WDFMEMORY* MemoryObject) {
   PENSTOCK_IRQL_MAX(kPassive);
   const auto request = request_behind(Request, PENSTOCK_CALLER, __func__);
-  return request == nullptr ? STATUS_INVALID_PARAMETER : make_wdf_memory_over(request, Buffer, Length, MemoryObject);
+  return request == nullptr ? STATUS_INVALID_PARAMETER
+                            : make_wdf_memory_over(request, Buffer, Length, MemoryObject);
 }
 
 }  // extern "C"

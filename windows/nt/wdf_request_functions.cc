@@ -21,7 +21,8 @@ std::shared_ptr<WdfRequest> request_behind(WDFREQUEST handle, CallSite caller, c
   return wdf_resolve_as<WdfRequest>(handle, caller, function);
 }
 
-void complete(WDFREQUEST handle, NTSTATUS status, const ULONG_PTR* information, CallSite caller, const char* function) {
+void complete(WDFREQUEST handle, NTSTATUS status, const ULONG_PTR* information, CallSite caller,
+              const char* function) {
   const auto request = request_behind(handle, caller, function);
   if (request == nullptr) return;
   if (information != nullptr && request->owner() == WdfRequest::Owner::driver)
@@ -129,7 +130,8 @@ NTSTATUS WdfRequestUnmarkCancelable(WDFREQUEST Request) {
 
 BOOLEAN WdfRequestIsCanceled(WDFREQUEST Request) {
   const auto request = request_behind(Request, PENSTOCK_CALLER, "WdfRequestIsCanceled");
-  return request != nullptr && __atomic_load_n(&request->irp()->Cancel, __ATOMIC_SEQ_CST) != FALSE ? TRUE : FALSE;
+  return request != nullptr && __atomic_load_n(&request->irp()->Cancel, __ATOMIC_SEQ_CST) != FALSE ? TRUE
+                                                                                                   : FALSE;
 }
 
 VOID WdfRequestGetParameters(WDFREQUEST Request, PWDF_REQUEST_PARAMETERS Parameters) {
@@ -158,13 +160,16 @@ VOID WdfRequestGetParameters(WDFREQUEST Request, PWDF_REQUEST_PARAMETERS Paramet
       out.Create.Options = location.Parameters.Create.Options;
       out.Create.ShareAccess = location.Parameters.Create.ShareAccess;
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
 WDFFILEOBJECT WdfRequestGetFileObject(WDFREQUEST Request) {
   const auto request = request_behind(Request, PENSTOCK_CALLER, "WdfRequestGetFileObject");
-  return request == nullptr || request->file() == nullptr ? nullptr : static_cast<WDFFILEOBJECT>(request->file()->handle());
+  return request == nullptr || request->file() == nullptr
+             ? nullptr
+             : static_cast<WDFFILEOBJECT>(request->file()->handle());
 }
 
 WDFQUEUE WdfRequestGetIoQueue(WDFREQUEST Request) {

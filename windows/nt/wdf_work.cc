@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Timers, DPCs and work items of the framework: three ways to have a callback later, in the scope of the parent
-// when AutomaticSerialization asks for it.
+// Timers, DPCs and work items of the framework: three ways to have a callback later, in the scope of the
+// parent when AutomaticSerialization asks for it.
 #include <algorithm>
 #include <atomic>
 #include <functional>
@@ -35,10 +35,13 @@ class Running {
   bool wait(const WdfObject& object, CallSite caller, const char* function) {
     if (thread_.load() == &thread_state()) {
       report("F-WAIT-6", "K-WDF-11", penstock::base::Severity::error, object.guest(),
-             std::string(function) + " from the object's own callback waits for itself", object.created_at(), caller);
+             std::string(function) + " from the object's own callback waits for itself", object.created_at(),
+             caller);
       return false;
     }
-    while (count_.load() != 0) exec::runtime().park(&count_, [this] { return count_.load() != 0; }, exec::kForever);
+    while (count_.load() != 0)
+      exec::runtime().park(
+          &count_, [this] { return count_.load() != 0; }, exec::kForever);
     return true;
   }
 
@@ -51,7 +54,8 @@ CallbackLock* scope_of(const WdfObject& object, bool serialized) {
   return serialized ? object.callback_lock().get() : nullptr;
 }
 
-void call_in_scope(WdfObject& object, bool serialized, const char* what, const std::function<void(void*)>& callback) {
+void call_in_scope(WdfObject& object, bool serialized, const char* what,
+                   const std::function<void(void*)>& callback) {
   run_serialized(scope_of(object, serialized), [&] {
     GuestCall call(object.guest(), thread_state().irql, what);
     callback(object.handle());
@@ -61,7 +65,8 @@ void call_in_scope(WdfObject& object, bool serialized, const char* what, const s
 class WdfWorkItem final : public WdfObject {
  public:
   static constexpr WdfKind kKind = WdfKind::work_item;
-  WdfWorkItem(Guest* guest, CallSite at, const WDF_WORKITEM_CONFIG& config) : WdfObject(kKind, guest, at), config_(config) {
+  WdfWorkItem(Guest* guest, CallSite at, const WDF_WORKITEM_CONFIG& config)
+      : WdfObject(kKind, guest, at), config_(config) {
     ExInitializeWorkItem(&item_, run, this);
   }
   void enqueue() {
@@ -95,7 +100,8 @@ class WdfWorkItem final : public WdfObject {
 class WdfTimer final : public WdfObject {
  public:
   static constexpr WdfKind kKind = WdfKind::timer;
-  WdfTimer(Guest* guest, CallSite at, const WDF_TIMER_CONFIG& config) : WdfObject(kKind, guest, at), config_(config) {
+  WdfTimer(Guest* guest, CallSite at, const WDF_TIMER_CONFIG& config)
+      : WdfObject(kKind, guest, at), config_(config) {
     KeInitializeTimer(&timer_);
     KeInitializeDpc(&dpc_, expired, this);
   }
@@ -111,7 +117,8 @@ class WdfTimer final : public WdfObject {
   }
   bool cancel_and_wait(CallSite caller) {
     const bool was_queued = cancel();
-    if (running_.wait(*this, caller, "WdfTimerStop")) KeFlushQueuedDpcs();
+    if (!running_.wait(*this, caller, "WdfTimerStop")) return was_queued;
+    KeFlushQueuedDpcs();  // one that was queued has begun by now
     (void)running_.wait(*this, caller, "WdfTimerStop");
     return was_queued;
   }
@@ -127,8 +134,10 @@ class WdfTimer final : public WdfObject {
                     [&](void* handle) { self.config_.EvtTimerFunc(static_cast<WDFTIMER>(handle)); });
       self.running_.end();
     };
-    if (self.wants_passive()) run_at_passive(body);
-    else body();
+    if (self.wants_passive())
+      run_at_passive(body);
+    else
+      body();
   }
 
   const WDF_TIMER_CONFIG config_;
@@ -140,7 +149,8 @@ class WdfTimer final : public WdfObject {
 class WdfDpc final : public WdfObject {
  public:
   static constexpr WdfKind kKind = WdfKind::dpc;
-  WdfDpc(Guest* guest, CallSite at, const WDF_DPC_CONFIG& config) : WdfObject(kKind, guest, at), config_(config) {
+  WdfDpc(Guest* guest, CallSite at, const WDF_DPC_CONFIG& config)
+      : WdfObject(kKind, guest, at), config_(config) {
     KeInitializeDpc(&dpc_, run, this);
   }
   bool enqueue() { return KeInsertQueueDpc(&dpc_, nullptr, nullptr) != FALSE; }
@@ -165,7 +175,8 @@ class WdfDpc final : public WdfObject {
 
 // These three need a device above them.
 template <class Object, class Config, class Handle>
-NTSTATUS create(Config* config, PWDF_OBJECT_ATTRIBUTES attributes, Handle* handle, CallSite caller, const char* function) {
+NTSTATUS create(Config* config, PWDF_OBJECT_ATTRIBUTES attributes, Handle* handle, CallSite caller,
+                const char* function) {
   if (config == nullptr || attributes == nullptr) return STATUS_INVALID_PARAMETER;
   if (config->Size != sizeof(*config)) return STATUS_INFO_LENGTH_MISMATCH;
   if (attributes->ParentObject == nullptr) return STATUS_WDF_PARENT_NOT_SPECIFIED;
@@ -209,9 +220,12 @@ BOOLEAN WdfTimerStop(WDFTIMER Timer, BOOLEAN Wait) {
   return (Wait != FALSE ? timer->cancel_and_wait(caller) : timer->cancel()) ? TRUE : FALSE;
 }
 
-WDFOBJECT WdfTimerGetParentObject(WDFTIMER Timer) { return parent_of<WdfTimer>(Timer, PENSTOCK_CALLER, __func__); }
+WDFOBJECT WdfTimerGetParentObject(WDFTIMER Timer) {
+  return parent_of<WdfTimer>(Timer, PENSTOCK_CALLER, __func__);
+}
 
-NTSTATUS WdfWorkItemCreate(PWDF_WORKITEM_CONFIG Config, PWDF_OBJECT_ATTRIBUTES Attributes, WDFWORKITEM* WorkItem) {
+NTSTATUS WdfWorkItemCreate(PWDF_WORKITEM_CONFIG Config, PWDF_OBJECT_ATTRIBUTES Attributes,
+                           WDFWORKITEM* WorkItem) {
   PENSTOCK_IRQL_MAX(kDispatch);
   return create<WdfWorkItem>(Config, Attributes, WorkItem, PENSTOCK_CALLER, __func__);
 }

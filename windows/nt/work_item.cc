@@ -62,7 +62,8 @@ struct WorkAccount final : Account {
     std::lock_guard hold(items().lock);
     std::erase_if(items().allocated, [&](const auto& item) {
       if (item.second.first != &guest) return false;
-      report("F-WORK-3", "K-WORK-3", Severity::error, &guest, "work item never freed", item.second.second, {});
+      report("F-WORK-3", "K-WORK-3", Severity::error, &guest, "work item never freed", item.second.second,
+             {});
       return true;
     });
   }
@@ -76,8 +77,8 @@ struct WorkAccount final : Account {
 
 WorkAccount account;
 
-void queue(PIO_WORKITEM item, PIO_WORKITEM_ROUTINE routine, PIO_WORKITEM_ROUTINE_EX routine_ex, WORK_QUEUE_TYPE type,
-           PVOID context, CallSite site) {
+void queue(PIO_WORKITEM item, PIO_WORKITEM_ROUTINE routine, PIO_WORKITEM_ROUTINE_EX routine_ex,
+           WORK_QUEUE_TYPE type, PVOID context, CallSite site) {
   if (item->queued.exchange(true)) {
     error("F-WORK-1", "K-WORK-2", "work item queued while it is queued; the second is ignored", {}, site);
     return;
@@ -120,7 +121,8 @@ void _IO_WORKITEM::run() {
   live_end(this, kLive);
   queued.store(false);
   {
-    const void* code = plain != nullptr ? reinterpret_cast<const void*>(plain) : reinterpret_cast<const void*>(extended);
+    const void* code =
+        plain != nullptr ? reinterpret_cast<const void*>(plain) : reinterpret_cast<const void*>(extended);
     const GuestCall call(guest_at(code), kPassive, "work item");
     penstock::exec::runtime().point(penstock::exec::Point::call);
     if (plain != nullptr) {
@@ -136,7 +138,9 @@ extern "C" {
 
 ULONG IoSizeofWorkItem(void) { return sizeof(_IO_WORKITEM); }
 
-VOID IoInitializeWorkItem(PVOID io_object, PIO_WORKITEM item) { (new (item) _IO_WORKITEM)->io_object = io_object; }
+VOID IoInitializeWorkItem(PVOID io_object, PIO_WORKITEM item) {
+  (new (item) _IO_WORKITEM)->io_object = io_object;
+}
 
 VOID IoUninitializeWorkItem(PIO_WORKITEM item) {
   if (item->queued.load()) {
@@ -176,7 +180,8 @@ VOID IoQueueWorkItem(PIO_WORKITEM item, PIO_WORKITEM_ROUTINE routine, WORK_QUEUE
   queue(item, routine, nullptr, type, context, PENSTOCK_CALLER);
 }
 
-VOID IoQueueWorkItemEx(PIO_WORKITEM item, PIO_WORKITEM_ROUTINE_EX routine, WORK_QUEUE_TYPE type, PVOID context) {
+VOID IoQueueWorkItemEx(PIO_WORKITEM item, PIO_WORKITEM_ROUTINE_EX routine, WORK_QUEUE_TYPE type,
+                       PVOID context) {
   PENSTOCK_IRQL_MAX(kDispatch);
   queue(item, nullptr, routine, type, context, PENSTOCK_CALLER);
 }
@@ -192,7 +197,8 @@ VOID ExInitializeWorkItem(PWORK_QUEUE_ITEM item, PWORKER_THREAD_ROUTINE routine,
 VOID ExQueueWorkItem(PWORK_QUEUE_ITEM item, WORK_QUEUE_TYPE type) {
   PENSTOCK_IRQL_MAX(kDispatch);
   if (item->List.Flink != nullptr) {
-    error("F-WORK-1", "K-WORK-2", "work item queued while it is queued, or never initialised", {}, PENSTOCK_CALLER);
+    error("F-WORK-1", "K-WORK-2", "work item queued while it is queued, or never initialised", {},
+          PENSTOCK_CALLER);
     return;
   }
   item->List.Flink = &item->List;
