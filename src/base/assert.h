@@ -13,8 +13,8 @@ namespace penstock::base {
 
 }  // namespace penstock::base
 
-#define PENSTOCK_ASSERT(condition)                                                     \
-  do {                                                                                 \
-    if (!(condition)) [[unlikely]]                                                     \
-      ::penstock::base::assert_failed(#condition, __FILE__, __LINE__);                 \
+#define PENSTOCK_ASSERT(condition)                                     \
+  do {                                                                 \
+    if (!(condition)) [[unlikely]]                                     \
+      ::penstock::base::assert_failed(#condition, __FILE__, __LINE__); \
   } while (false)

@@ -60,6 +60,7 @@ bool WdfQueue::handles(UCHAR major) const {
 
 bool WdfQueue::add(const std::shared_ptr<WdfRequest>& request, bool at_front) {
   PFN_WDF_IO_QUEUE_STATE ready = nullptr;
+  bool armed = false;
   {
     std::lock_guard hold(lock_);
     if (!accepting_) return false;
@@ -69,8 +70,10 @@ bool WdfQueue::add(const std::shared_ptr<WdfRequest>& request, bool at_front) {
     else
       waiting_.push_back(request);
     request->set_owner(WdfRequest::Owner::queue, std::static_pointer_cast<WdfQueue>(shared_from_this()));
+    // Before anybody else sees it here: one that waits and is not armed is taken for cancelled.
+    armed = request->arm(cancel_waiting_request);
   }
-  if (!request->arm(cancel_waiting_request)) cancelled(request);
+  if (!armed) cancelled(request);
   if (ready != nullptr) {
     GuestCall call(guest(), thread_state().irql, "EvtIoQueueState");
     ready(handle_of(*this), ready_context_);

@@ -70,13 +70,20 @@ void WdfRequest::finish(NTSTATUS status, base::CallSite from) {
   if (queue != nullptr) queue->returned();
 }
 
+// Both under the lock: whoever completes the request takes it under the same lock first, so the IRP is alive
+// here.
 bool WdfRequest::arm(PDRIVER_CANCEL routine) {
+  std::lock_guard hold(lock_);
+  if (owner_ == Owner::nobody) return true;
   IoSetCancelRoutine(irp_, routine);
   const bool cancelled = __atomic_load_n(&irp_->Cancel, __ATOMIC_SEQ_CST) != FALSE;
   return !(cancelled && IoSetCancelRoutine(irp_, nullptr) != nullptr);
 }
 
-bool WdfRequest::disarm() { return IoSetCancelRoutine(irp_, nullptr) != nullptr; }
+bool WdfRequest::disarm() {
+  std::lock_guard hold(lock_);
+  return owner_ != Owner::nobody && IoSetCancelRoutine(irp_, nullptr) != nullptr;
+}
 
 size_t WdfRequest::input_bytes() const {
   const auto& parameters = IoGetCurrentIrpStackLocation(irp_)->Parameters;

@@ -60,7 +60,11 @@ NTSTATUS retrieve_unsafe(const std::shared_ptr<WdfRequest>& request, bool input,
 }
 
 std::shared_ptr<WdfRequest> request_behind(WDFREQUEST handle, CallSite caller, const char* function) {
-  return wdf_resolve_as<WdfRequest>(handle, caller, function);
+  auto request = wdf_resolve_as<WdfRequest>(handle, caller, function);
+  if (request == nullptr || request->owner() != WdfRequest::Owner::nobody) return request;
+  report("F-WDF-1", "K-WDF-5", penstock::base::Severity::error, request->guest(),
+         std::string(function) + " on a request that is completed", {}, caller);
+  return nullptr;
 }
 
 }  // namespace

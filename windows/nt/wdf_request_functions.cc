@@ -17,8 +17,14 @@ using penstock::base::CallSite;
 
 namespace {
 
+// A request whose IRP may be looked at. One that is completed lives on by the driver's references, its IRP
+// does not.
 std::shared_ptr<WdfRequest> request_behind(WDFREQUEST handle, CallSite caller, const char* function) {
-  return wdf_resolve_as<WdfRequest>(handle, caller, function);
+  auto request = wdf_resolve_as<WdfRequest>(handle, caller, function);
+  if (request == nullptr || request->owner() != WdfRequest::Owner::nobody) return request;
+  report("F-WDF-1", "K-WDF-5", penstock::base::Severity::error, request->guest(),
+         std::string(function) + " on a request that is completed", {}, caller);
+  return nullptr;
 }
 
 void complete(WDFREQUEST handle, NTSTATUS status, const ULONG_PTR* information, CallSite caller,
@@ -123,7 +129,7 @@ NTSTATUS WdfRequestMarkCancelableEx(WDFREQUEST Request, PFN_WDF_REQUEST_CANCEL E
 
 NTSTATUS WdfRequestUnmarkCancelable(WDFREQUEST Request) {
   PENSTOCK_IRQL_MAX(kDispatch);
-  const auto request = request_behind(Request, PENSTOCK_CALLER, "WdfRequestUnmarkCancelable");
+  const auto request = wdf_resolve_as<WdfRequest>(Request, PENSTOCK_CALLER, "WdfRequestUnmarkCancelable");
   if (request == nullptr) return STATUS_INVALID_PARAMETER;
   return request->disarm() ? STATUS_SUCCESS : STATUS_CANCELLED;
 }
