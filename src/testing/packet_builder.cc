@@ -30,8 +30,9 @@ Bytes icmp_body(const PacketText& text, bool six, const Bytes& payload) {
                             : kind == Icmp::reply ? (six ? wire::kIcmpV6EchoReply : wire::kIcmpEchoReply)
                                                   : (six ? 1 : 3);
   const std::uint8_t code = kind != Icmp::unreachable ? 0 : six ? 4 : 3;
-  Bytes body = {type, code, 0, 0, static_cast<std::uint8_t>(text.icmp_id >> 8),
-                static_cast<std::uint8_t>(text.icmp_id), 0, 1};
+  Bytes body = {
+      type, code, 0, 0, static_cast<std::uint8_t>(text.icmp_id >> 8), static_cast<std::uint8_t>(text.icmp_id),
+      0,    1};
   const Bytes inside = text.about ? build(*text.about) : payload;
   body.insert(body.end(), inside.begin(), inside.end());
   return body;
@@ -51,9 +52,10 @@ Bytes transport_of(const PacketText& text, bool six) {
                                                           .flags = text.tcp_flags.value_or(wire::kTcpAck),
                                                           .window = 0xfaf0}));
   } else if (text.protocol == wire::kProtocolUdp) {
-    finish_header(header, wire::write_udp_header(header, {.source_port = text.from->port,
-                                                          .destination_port = text.to->port,
-                                                          .payload_bytes = static_cast<std::uint32_t>(payload.size())}));
+    finish_header(header, wire::write_udp_header(
+                              header, {.source_port = text.from->port,
+                                       .destination_port = text.to->port,
+                                       .payload_bytes = static_cast<std::uint32_t>(payload.size())}));
   } else {
     header.clear();
   }
@@ -64,7 +66,12 @@ Bytes transport_of(const PacketText& text, bool six) {
 Bytes with_fragment_header(const PacketText& text, const Bytes& body) {
   const TextFragment& fragment = *text.fragment;
   const auto place = static_cast<std::uint16_t>(fragment.offset_bytes | (fragment.more ? 1 : 0));
-  Bytes framed = {text.protocol, 0, static_cast<std::uint8_t>(place >> 8), static_cast<std::uint8_t>(place), 0, 0,
+  Bytes framed = {text.protocol,
+                  0,
+                  static_cast<std::uint8_t>(place >> 8),
+                  static_cast<std::uint8_t>(place),
+                  0,
+                  0,
                   static_cast<std::uint8_t>(fragment.identification >> 8),
                   static_cast<std::uint8_t>(fragment.identification)};
   framed.insert(framed.end(), body.begin(), body.end());
@@ -107,14 +114,15 @@ Bytes build(const PacketText& text) {
 
 std::string difference(const PacketText& expected, std::span<const std::uint8_t> packet) {
   if (expected.raw) {
-    return std::equal(packet.begin(), packet.end(), expected.raw->begin(), expected.raw->end()) ? "" : "bytes";
+    return std::equal(packet.begin(), packet.end(), expected.raw->begin(), expected.raw->end()) ? ""
+                                                                                                : "bytes";
   }
   const auto parsed = wire::parse(packet, {.allow_super = true});
   if (!parsed) return "malformed";
   if (parsed->protocol != expected.protocol) return "protocol";
   const bool ports = parsed->has_ports();
-  if (expected.from && (expected.from->address != parsed->source ||
-                        (ports && expected.from->port != parsed->source_port))) {
+  if (expected.from &&
+      (expected.from->address != parsed->source || (ports && expected.from->port != parsed->source_port))) {
     return "source";
   }
   if (expected.to && (expected.to->address != parsed->destination ||
@@ -122,13 +130,14 @@ std::string difference(const PacketText& expected, std::span<const std::uint8_t>
     return "destination";
   }
   if (expected.tcp_flags && *expected.tcp_flags != parsed->tcp_flags) return "tcp flags";
-  if (expected.fragment && (!parsed->fragment.fragment || expected.fragment->offset_bytes != parsed->fragment.offset_bytes)) {
+  if (expected.fragment &&
+      (!parsed->fragment.fragment || expected.fragment->offset_bytes != parsed->fragment.offset_bytes)) {
     return "fragment";
   }
   const auto payload = packet.subspan(parsed->payload_offset, parsed->payload_bytes);
   if (expected.payload_bytes && *expected.payload_bytes != payload.size()) return "length";
-  if (expected.payload && !std::equal(payload.begin(), payload.end(), expected.payload->begin(),
-                                      expected.payload->end())) {
+  if (expected.payload &&
+      !std::equal(payload.begin(), payload.end(), expected.payload->begin(), expected.payload->end())) {
     return "payload";
   }
   if (!parsed->fragment.fragment &&

@@ -19,7 +19,8 @@ std::uint8_t read_protocol(const std::string& word) {
   if (word == "udp") return wire::kProtocolUdp;
   if (word == "icmp") return wire::kProtocolIcmp;
   if (word == "icmp6") return wire::kProtocolIcmpV6;
-  if (word.starts_with("protocol=")) return static_cast<std::uint8_t>(read_number(word.substr(9), "a protocol"));
+  if (word.starts_with("protocol="))
+    return static_cast<std::uint8_t>(read_number(word.substr(9), "a protocol"));
   throw TextError("a packet begins with tcp, udp, icmp, icmp6, protocol=N or bytes, not with '" + word + "'");
 }
 
@@ -129,14 +130,16 @@ wire::FlowKey key_of(const PacketText& text) {
 std::string describe_packet(std::span<const std::uint8_t> packet) {
   const auto parsed = wire::parse(packet, {.allow_super = true});
   if (!parsed) return "malformed, " + std::to_string(packet.size()) + " bytes";
-  std::string text = parsed->protocol == wire::kProtocolTcp    ? "tcp"
-                     : parsed->protocol == wire::kProtocolUdp  ? "udp"
-                     : parsed->protocol == wire::kProtocolIcmp ? "icmp"
-                                                               : "protocol=" + std::to_string(parsed->protocol);
+  std::string text = parsed->protocol == wire::kProtocolTcp   ? "tcp"
+                     : parsed->protocol == wire::kProtocolUdp ? "udp"
+                     : parsed->protocol == wire::kProtocolIcmp
+                         ? "icmp"
+                         : "protocol=" + std::to_string(parsed->protocol);
   text += " " + wire::to_string(parsed->source) + ":" + std::to_string(parsed->source_port) + " > " +
           wire::to_string(parsed->destination) + ":" + std::to_string(parsed->destination_port);
   for (const auto& [name, flag] : kTcpFlagNames) {
-    if (parsed->protocol == wire::kProtocolTcp && (parsed->tcp_flags & flag) != 0) text += " " + std::string(name);
+    if (parsed->protocol == wire::kProtocolTcp && (parsed->tcp_flags & flag) != 0)
+      text += " " + std::string(name);
   }
   if (parsed->fragment.fragment) {
     text += " fragment " + std::to_string(parsed->fragment.identification) + " " +

@@ -49,8 +49,8 @@ struct PacketText {
   std::uint16_t icmp_id = 0;
   std::shared_ptr<PacketText> about;  // what an ICMP error quotes
   std::optional<TextFragment> fragment;
-  std::optional<Bytes> raw;           // `bytes 4500...`: as it stands
-  std::uint16_t segment_bytes = 0;    // a super-packet
+  std::optional<Bytes> raw;         // `bytes 4500...`: as it stands
+  std::uint16_t segment_bytes = 0;  // a super-packet
 };
 
 // Takes the words of a packet, up to one that does not belong to it.

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway_desk.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "exec/runtime.h"
+#include "packet_text.h"
+
+namespace penstock::app {
+namespace {
+
+using base::Row;
+
+std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+// A view that is a function.
+class AskedView final : public base::View {
+ public:
+  AskedView(std::string name, std::function<std::vector<Row>()> show) : name_(std::move(name)), show_(std::move(show)) {}
+  std::string_view name() const override { return name_; }
+  std::vector<Row> show() const override { return show_(); }
+
+ private:
+  const std::string name_;
+  const std::function<std::vector<Row>()> show_;
+};
+
+std::vector<Row> status_rows(Composition& composition, std::int64_t started_ns) {
+  const filter::EngineCounts& counts = composition.engine().counts();
+  const base::FindingLog& log = base::finding_log();
+  return {{{"up for s", (exec::runtime().now_ns() - started_ns) / 1'000'000'000},
+           {"paths", number(composition.lanes().size())},
+           {"held now", number(composition.engine().ledger().count())},
+           {"held", number(counts.held.load())},
+           {"permitted", number(counts.permitted.load())},
+           {"blocked", number(counts.blocked.load())},
+           {"abandoned", number(counts.abandoned.load())},
+           {"reauthorized", number(counts.reauthorized.load())},
+           {"injected", number(counts.injected.load())},
+           {"error findings", number(log.count(base::Severity::error))}}};
+}
+
+Row pool_row(const packet::PacketPool& pool) {
+  const packet::PoolCounts counts = pool.counts();
+  return {{"pool", pool.options().name},
+          {"packets", number(pool.options().packets_max)},
+          {"out", number(counts.out)},
+          {"clones out", number(counts.clones_out)},
+          {"refused", number(counts.exhausted)}};
+}
+
+template <class T>
+const T* cell(const Row& row, std::string_view column) {
+  const auto found = std::find_if(row.begin(), row.end(), [&](const auto& one) { return one.first == column; });
+  return found == row.end() ? nullptr : std::get_if<T>(&found->second);
+}
+
+// The driver's own number for what it asked about, by the ends of the connection.
+const Question* question_of(const std::vector<Question>& questions, const Row& described) {
+  const auto* local = cell<std::string>(described, "local");
+  const auto* remote = cell<std::string>(described, "remote");
+  const auto* local_port = cell<std::int64_t>(described, "local_port");
+  const auto* remote_port = cell<std::int64_t>(described, "remote_port");
+  if (local == nullptr || remote == nullptr || local_port == nullptr || remote_port == nullptr) return nullptr;
+  const auto found = std::find_if(questions.begin(), questions.end(), [&](const Question& question) {
+    return wire::to_string(question.local) == *local && wire::to_string(question.remote) == *remote &&
+           question.local_port == *local_port && question.remote_port == *remote_port;
+  });
+  return found == questions.end() ? nullptr : &*found;
+}
+
+std::vector<Row> held_rows(const packet::Ledger& ledger, const VerdictDesk* verdicts) {
+  const std::vector<Question> questions = verdicts == nullptr ? std::vector<Question>{} : verdicts->open_questions();
+  std::vector<Row> rows;
+  for (const packet::LoanRecord& loan : ledger.outstanding()) {
+    Row described;
+    if (loan.subject) loan.subject->describe(described);
+    const Question* question = question_of(questions, described);
+    Row row = {{"id", question == nullptr ? std::string("-") : std::to_string(question->id)},
+               {"driver", loan.borrower_name},
+               {"what", std::string(loan.what)},
+               {"for", duration_text(exec::runtime().now_ns() - loan.lent_ns)},
+               {"from", loan.lent_at ? base::name_of(loan.lent_at) : ""}};
+    row.insert(row.end(), described.begin(), described.end());
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+GatewayDesk::GatewayDesk(Composition& composition, const ConnectionBook& connections, VerdictDesk* verdicts)
+    : verdicts_(verdicts) {
+  const auto add = [this](std::string name, std::function<std::vector<Row>()> show) {
+    views_.push_back(std::make_unique<AskedView>(std::move(name), std::move(show)));
+    desk_.add_view(*views_.back());
+  };
+  const std::int64_t started_ns = exec::runtime().now_ns();
+  add("status", [&composition, started_ns] { return status_rows(composition, started_ns); });
+  add("pools", [&composition] {
+    return std::vector<Row>{pool_row(composition.packets()), pool_row(composition.big_packets())};
+  });
+  add("held", [&composition, verdicts] { return held_rows(composition.engine().ledger(), verdicts); });
+  desk_.add_view(findings_);
+  desk_.add_view(connections);
+  desk_.add_view(composition.windows().host().view());
+  desk_.add_action("permit", [this](const auto& request) { return decide(request, Verdict::permit); });
+  desk_.add_action("block", [this](const auto& request) { return decide(request, Verdict::block); });
+}
+
+GatewayDesk::~GatewayDesk() = default;
+
+control::Desk::ActionResult GatewayDesk::decide(const nlohmann::ordered_json& request, Verdict verdict) {
+  using Refused = control::Desk::Refused;
+  if (verdicts_ == nullptr) return Refused{"no driver that takes verdicts is loaded"};
+  const auto id = request.find("id");
+  if (id == request.end() || !id->is_number_unsigned()) return Refused{"\"id\" takes a number of the list of held"};
+  switch (verdicts_->answer(id->template get<std::uint64_t>(), verdict)) {
+    case Answered::done:
+      return std::vector<Row>{{{"id", number(id->template get<std::uint64_t>())}, {"verdict", to_string(verdict)}}};
+    case Answered::not_held:
+      return Refused{"nothing with id " + id->dump() + " is held; see: penstock held list"};
+    case Answered::driver_refused:
+      return Refused{"the driver refused the verdict"};
+  }
+  return Refused{"?"};
+}
+
+}  // namespace penstock::app

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a running gateway, or an interactive lab, shows and lets itself be told over the control socket: the
+// views status, flows, pools, drivers, findings and held, and the actions permit and block. Only the borrower
+// settles: a verdict goes to the driver's device, never over its head.
+//
+// Threads: the first, which serves the socket.
+// Memory: borrows everything.
+// Errors: an action that cannot be done says why.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/view.h"
+#include "composition.h"
+#include "connection_book.h"
+#include "control/protocol.h"
+#include "finding_text.h"
+#include "verdict_desk.h"
+
+namespace penstock::app {
+
+class GatewayDesk {
+ public:
+  // `verdicts` may be nullptr: no driver of that kind.
+  GatewayDesk(Composition& composition, const ConnectionBook& connections, VerdictDesk* verdicts);
+  ~GatewayDesk();
+
+  const control::Desk& desk() const { return desk_; }
+
+ private:
+  control::Desk::ActionResult decide(const nlohmann::ordered_json& request, Verdict verdict);
+
+  VerdictDesk* const verdicts_;
+  FindingsView findings_;
+  std::vector<std::unique_ptr<base::View>> views_;
+  control::Desk desk_;
+};
+
+}  // namespace penstock::app

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an operator writes: paths with two links each, drivers, plain filters, verdicts, the control socket.
+// The model is checked as far as text can be: kinds, limits, addresses, unknown keys. What only other rooms
+// know (the name of a layer) is checked by whoever uses it; each part remembers its place for that.
+//
+// Threads: plain values and pure functions.
+// Memory: text by value.
+// Errors: ConfigurationError: file, line, value, limit and what to do.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "control/place.h"
+
+namespace penstock::control {
+
+struct AddressSetting {
+  std::string address;  // valid, IPv4 or IPv6
+  std::uint8_t prefix_length = 0;
+};
+
+struct TunSetting {
+  std::string name;
+  std::string network_namespace;  // a path, or empty: ours
+  std::vector<AddressSetting> addresses;
+  std::vector<AddressSetting> routes;
+  std::uint32_t mtu_bytes = 1500;
+  bool offload = true;
+};
+struct CaptureSetting {
+  std::string file;
+};
+using LinkSetting = std::variant<TunSetting, CaptureSetting>;
+
+struct PathSetting {
+  std::string name;
+  LinkSetting local;
+  LinkSetting remote;
+  Place place;
+};
+
+using ParameterSetting = std::variant<std::uint32_t, std::uint64_t, std::string>;
+struct DriverSetting {
+  std::string file;
+  std::string name;
+  std::map<std::string, ParameterSetting> parameters;
+  Place place;
+};
+
+struct ConditionSetting {
+  std::string field;  // IP_REMOTE_PORT
+  std::string match;  // equal, not_equal, greater, less, ...
+  std::variant<std::uint64_t, std::string> value;
+  Place place;
+};
+struct FilterSetting {
+  std::string name;
+  std::string layer;  // ALE_AUTH_CONNECT_V4
+  bool block = true;
+  std::optional<std::uint8_t> weight;
+  std::vector<ConditionSetting> conditions;
+  Place place;
+};
+
+// The first rule that fits decides; what no rule fits stays held until somebody answers.
+struct VerdictSetting {
+  enum class What : std::uint8_t { permit, block, wait };
+  What what = What::permit;
+  std::optional<std::string> protocol;  // tcp, udp, icmp
+  std::optional<AddressSetting> remote;
+  std::optional<std::uint16_t> remote_port;
+  std::optional<std::uint16_t> local_port;
+  std::optional<bool> inbound;
+  std::uint32_t after_ms = 0;
+};
+
+struct Configuration {
+  std::vector<PathSetting> paths;
+  std::vector<DriverSetting> drivers;
+  std::vector<FilterSetting> filters;
+  std::vector<VerdictSetting> verdicts;
+  std::string control_socket = "/run/penstock/control.sock";
+};
+
+// What a replay does besides: verdicts, and requests to devices at times of the virtual clock.
+struct RequestSetting {
+  std::string device;
+  std::uint32_t at_ms = 0;
+  std::uint32_t control_code = 0;
+  std::vector<std::uint8_t> input;
+  std::uint32_t output_bytes = 0;
+};
+struct Script {
+  std::vector<VerdictSetting> verdicts;
+  std::vector<RequestSetting> requests;
+};
+
+using ConfigurationResult = std::variant<Configuration, ConfigurationError>;
+using ScriptResult = std::variant<Script, ConfigurationError>;
+
+inline constexpr std::size_t kConfigurationBytesMax = 1 << 20;
+
+ConfigurationResult parse_configuration(std::string_view text, const std::string& file);
+ConfigurationResult read_configuration(const std::string& file);
+ScriptResult parse_script(std::string_view text, const std::string& file);
+ScriptResult read_script(const std::string& file);
+
+}  // namespace penstock::control

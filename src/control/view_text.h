@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of a view as a table for a person or as JSON for a program.
+//
+// Threads: pure functions.
+// Memory: text by value.
+// Errors: bytes that are not UTF-8 are replaced.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "base/view.h"
+
+namespace penstock::control {
+
+nlohmann::ordered_json rows_json(const std::vector<base::Row>& rows);
+// Columns in the order in which rows first name them; "(none)" when there is nothing.
+std::string table_text(const nlohmann::ordered_json& rows);
+// One line, whatever the text holds.
+std::string json_line(const nlohmann::ordered_json& json);
+
+}  // namespace penstock::control

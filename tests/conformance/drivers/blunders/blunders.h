@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values of the registry parameter Mistake: what this driver gets wrong, one at a time.
+#pragma once
+
+#define BLUNDER_NONE 0
+#define BLUNDER_LEAK_POOL 1
+#define BLUNDER_DOUBLE_FREE 2
+#define BLUNDER_WRONG_TAG 3
+#define BLUNDER_COMPLETE_TWICE 4
+#define BLUNDER_COMPLETE_NULL 5
+#define BLUNDER_COMPLETE_UNKNOWN 6
+#define BLUNDER_NEVER_COMPLETE 7
+#define BLUNDER_PEND_WITHOUT_ABSORB 8
+#define BLUNDER_PEND_AGAIN 9          // in the reauthorization
+#define BLUNDER_CALL_TOO_HIGH 10      // a PASSIVE_LEVEL function from a classify at DISPATCH_LEVEL
+#define BLUNDER_WAIT_IN_CLASSIFY 11
+#define BLUNDER_KEEP_CALLOUT 12
+#define BLUNDER_KEEP_INJECTION_HANDLE 13
+#define BLUNDER_KEEP_SESSION 14
+#define BLUNDER_KEEP_DEVICE 15
+#define BLUNDER_KEEP_REFERENCE 16
+#define BLUNDER_KEEP_CLONE 17
+#define BLUNDER_MOVE_DATA_START 18
+#define BLUNDER_RECURSIVE_LOCK 19
+#define BLUNDER_KEEP_LOCK 20
+#define BLUNDER_LEAVE_IRQL 21
+#define BLUNDER_FREE_FOREIGN 22
+#define BLUNDER_FREE_CLONE_TWICE 23
+#define BLUNDER_KEEP_THREAD 24
+#define BLUNDER_KEEP_TIMER 25
+#define BLUNDERS 26
