@@ -18,6 +18,7 @@
 #include "penstock/objects.h"
 #include "generated/wdm_constants.h"
 #include "generated/wdm_enums.h"
+#include "penstock/callbacks.h"
 #include "generated/wdm_types.h"
 #include "generated/wdm_functions.h"
 #include "penstock/irp.h"

@@ -275,15 +275,7 @@ typedef struct WDFDEVICE_INIT* PWDFDEVICE_INIT;
 typedef void WORKER_THREAD_ROUTINE(void* Parameter);
 typedef WORKER_THREAD_ROUTINE* PWORKER_THREAD_ROUTINE;
 typedef ULONG_PTR SID_HASH_ENTRY;
-typedef void* (*PALLOCATE_FUNCTION)(void);
-typedef void (*PFREE_FUNCTION)(void);
 typedef void (*PIO_APC_ROUTINE)(void* ApcContext, IO_STATUS_BLOCK* IoStatusBlock, UINT32 Reserved);
-typedef void* (*PRTL_AVL_ALLOCATE_ROUTINE)(void);
-typedef RTL_GENERIC_COMPARE_RESULTS (*PRTL_AVL_COMPARE_ROUTINE)(void);
-typedef void (*PRTL_AVL_FREE_ROUTINE)(void);
-typedef void* (*PRTL_GENERIC_ALLOCATE_ROUTINE)(void);
-typedef RTL_GENERIC_COMPARE_RESULTS (*PRTL_GENERIC_COMPARE_ROUTINE)(void);
-typedef void (*PRTL_GENERIC_FREE_ROUTINE)(void);
 typedef VOID (*PINTERFACE_DEREFERENCE)(PVOID Context);
 typedef VOID (*PINTERFACE_REFERENCE)(PVOID Context);
 struct _LUID_AND_ATTRIBUTES {
