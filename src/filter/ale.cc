@@ -201,7 +201,7 @@ Step StationState::established(Passage& passage, bool with_packet) {
   const Layer layer = of_version(Layer::ale_flow_established_v4, flow.key.a.version == 6);
   Facts facts = passage.facts;
   facts.has_packet = with_packet;
-  facts.direction = flow.direction;
+  facts.shown_direction = flow.direction;
   ActiveWalk walk;
   const WalkResult result =
       ask_with(layer, facts, with_packet ? passage.packet.get() : nullptr,

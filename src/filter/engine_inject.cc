@@ -106,10 +106,19 @@ Result<void> Engine::complete_transport_packet(packet::Packet& packet, const Tra
                                                            .next_header = protocol,
                                                            .payload_bytes = payload_bytes});
   if (!written) return Fault::invalid_parameter;
-  const auto parsed = wire::parse(packet.bytes());
+  const auto parsed = wire::parse(packet.bytes(), {.allow_super = true});
   if (!parsed) return Fault::invalid_parameter;
   if (!wire::fill_checksums(packet.bytes(), *parsed)) return Fault::invalid_parameter;
-  packet.offload = {.checksum = packet::ChecksumState::verified};
+  if (packet.offload.segmentation == packet::Segmentation::none) {
+    packet.offload = {.checksum = packet::ChecksumState::verified};
+    return {};
+  }
+  // A large send stays one (W-LNX-7): who cuts it completes the checksum of each segment.
+  const auto partial = wire::leave_partial_checksum(packet.bytes(), *parsed);
+  if (!partial) return Fault::invalid_parameter;
+  packet.offload.checksum = packet::ChecksumState::partial;
+  packet.offload.checksum_start_bytes = partial->checksum_start;
+  packet.offload.checksum_offset_bytes = partial->checksum_offset;
   return {};
 }
 

@@ -57,6 +57,7 @@ Facts facts_of(const wire::Parsed& parsed, Direction direction, const InterfaceF
   facts.remote = outbound ? parsed.destination : parsed.source;
   facts.protocol = parsed.protocol;
   facts.direction = direction;
+  facts.shown_direction = direction;
   facts.interface = interface;
   facts.is_icmp = parsed.is_icmp();
   if (facts.is_icmp) {
@@ -181,7 +182,7 @@ Value Indication::field_value(Field field, const Facts& facts, const ProcessFact
       return Value::of_uint8(address_type(facts.local));
     case Field::ip_destination_address_type:
       return Value::of_uint8(
-          address_type(facts.direction == Direction::outbound ? facts.remote : facts.local));
+          address_type(facts.shown_direction == Direction::outbound ? facts.remote : facts.local));
     case Field::ip_protocol:
       return Value::of_uint8(facts.protocol);
     case Field::ip_local_port:
@@ -191,7 +192,7 @@ Value Indication::field_value(Field field, const Facts& facts, const ProcessFact
     case Field::flags:
       return Value::of_uint32(facts.condition_flags);
     case Field::direction:
-      return Value::of_uint32(static_cast<std::uint32_t>(facts.direction));
+      return Value::of_uint32(static_cast<std::uint32_t>(facts.shown_direction));
     case Field::reauthorize_reason:
       return Value::of_uint32(facts.reauthorize_reason);
     case Field::ip_local_interface:

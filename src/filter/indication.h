@@ -58,8 +58,9 @@ struct Facts {
   std::uint16_t local_port = 0;   // ICMP: type
   std::uint16_t remote_port = 0;  // ICMP: code
   std::uint8_t protocol = 0;
-  bool has_ports = false;                     // a later fragment has none
-  Direction direction = Direction::outbound;  // of the packet, or of the flow where there is no packet
+  bool has_ports = false;                           // a later fragment has none
+  Direction direction = Direction::outbound;        // of the packet, or of the flow where there is no packet
+  Direction shown_direction = Direction::outbound;  // in the fields: of the flow once it is established
   std::uint32_t condition_flags = 0;
   std::uint32_t reauthorize_reason = 0;
   InterfaceFacts interface;

@@ -89,6 +89,9 @@ void FilterStation::process(packet::PacketBatch& batch, Direction direction, Onw
   station.counts.packets[static_cast<std::size_t>(direction)] += count;
   for (std::uint32_t i = 0; i < count; ++i) station.process_one(batch.take(i), direction, nullptr);
   batch.reset();
+  // Here, and not only with time: one batch after another may open groups of fragments.
+  station.counts.dropped[static_cast<std::size_t>(DropReason::fragment_unmatched)] +=
+      station.fragments.expire(station.now_ns).count();
   station.sink = &station.ready;
 }
 

@@ -8,8 +8,6 @@
 namespace penstock::testing {
 namespace {
 
-constexpr std::size_t kFragmentHeaderBytes = 8;
-
 Bytes payload_of(const PacketText& text) {
   if (text.payload) return Bytes(text.payload->begin(), text.payload->end());
   Bytes bytes(text.payload_bytes.value_or(0));

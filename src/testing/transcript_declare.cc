@@ -70,12 +70,14 @@ void Transcript::declare_host(Words& words) {
     options_.station.pick_up_midstream = false;
   } else if (words.accept("no resets")) {
     options_.station.reset_denied = false;
+  } else if (words.accept("fragment groups max")) {
+    options_.station.fragment_groups_max = static_cast<std::uint32_t>(words.number("a number of groups"));
   } else if (words.accept("flows max")) {
     options_.station.flows_max = static_cast<std::uint32_t>(words.number("a number of flows"));
   } else {
     throw TextError(
         "a host has: strict injection order, two paths, super packets, no midstream, no resets, "
-        "flows max N");
+        "flows max N, fragment groups max N");
   }
 }
 
