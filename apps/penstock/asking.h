@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the commands that ask a running Penstock share: where its control socket is, and how the answer is shown.
+// What the commands that ask a running Penstock share: where its control socket is, and how the answer is
+// shown.
 //
 // Threads: the first.
 // Memory: text by value.

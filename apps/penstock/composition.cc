@@ -15,7 +15,8 @@ Lane::Lane(filter::Engine& engine, packet::PacketPool& pool, LaneOptions options
 
 Lane::~Lane() { stop(); }
 
-std::unique_ptr<path::Idle> Lane::make_idle(const LaneOptions& options, link::Link& local, link::Link& remote) {
+std::unique_ptr<path::Idle> Lane::make_idle(const LaneOptions& options, link::Link& local,
+                                            link::Link& remote) {
   if (!options.has_descriptors) return std::make_unique<path::ParkIdle>();
   auto idle = std::make_unique<path::PollerIdle>();
   for (link::Link* link : {&local, &remote}) {

@@ -82,7 +82,10 @@ void ConnectionBook::happened(const Event& event) {
     return;
   }
   Connection* connection = of(event);
-  if (connection == nullptr) return;
+  if (connection == nullptr) {
+    asked_at_.erase(event.flow_id);
+    return;
+  }
   if (const auto asked = asked_at_.find(event.flow_id); asked != asked_at_.end()) {
     connection->layer = layer_text(static_cast<std::uint16_t>(asked->second));
     asked_at_.erase(asked);

@@ -22,8 +22,8 @@ namespace penstock::app {
 
 struct Connection {
   std::uint64_t number = 0;
-  std::string text;   // "TCP 10.0.0.1:4000 > 10.0.0.2:80"
-  std::string layer;  // where it was decided
+  std::string text;           // "TCP 10.0.0.1:4000 > 10.0.0.2:80"
+  std::string layer;          // where it was decided
   std::string state = "new";  // held, permitted, blocked, abandoned
   std::string decided_by;
   bool held = false;
@@ -58,11 +58,11 @@ class ConnectionBook final : public filter::EventSink, public base::View {
   const Listener listener_;
   mutable exec::Mutex lock_;
   std::uint64_t numbers_ = 0;
-  std::unordered_map<std::uint64_t, Connection> connections_;     // by number
+  std::unordered_map<std::uint64_t, Connection> connections_;  // by number
   std::unordered_map<std::string, std::uint64_t> by_text_;
-  std::unordered_map<std::uint64_t, std::uint64_t> by_flow_;      // the engine's flow -> number
+  std::unordered_map<std::uint64_t, std::uint64_t> by_flow_;  // the engine's flow -> number
   std::deque<std::uint64_t> ended_;
-  std::unordered_map<std::uint64_t, filter::Layer> asked_at_;     // flows about to be held, decided or forgotten
+  std::unordered_map<std::uint64_t, filter::Layer> asked_at_;  // flows about to be held, decided or forgotten
 };
 
 }  // namespace penstock::app

@@ -33,8 +33,8 @@ std::string name_for(const std::string& file, const std::vector<DriverRequest>& 
 
 }  // namespace
 
-std::variant<std::vector<DriverRequest>, BadArgument> driver_requests(const std::vector<std::string>& files,
-                                                                      const std::vector<std::string>& parameters) {
+std::variant<std::vector<DriverRequest>, BadArgument> driver_requests(
+    const std::vector<std::string>& files, const std::vector<std::string>& parameters) {
   std::vector<DriverRequest> requests;
   for (const std::string& file : files) requests.push_back({file, name_for(file, requests), {}});
   for (const std::string& parameter : parameters) {
@@ -49,7 +49,8 @@ std::variant<std::vector<DriverRequest>, BadArgument> driver_requests(const std:
     if (request == requests.end()) {
       return BadArgument{fmt::format("--param {}: no --driver is named {}", parameter, driver)};
     }
-    request->parameters[parameter.substr(colon + 1, equals - colon - 1)] = value_of(parameter.substr(equals + 1));
+    request->parameters[parameter.substr(colon + 1, equals - colon - 1)] =
+        value_of(parameter.substr(equals + 1));
   }
   return requests;
 }

@@ -26,7 +26,7 @@ struct BadArgument {
 };
 
 // From --driver X.so ... and --param driver:Name=value ...
-std::variant<std::vector<DriverRequest>, BadArgument> driver_requests(const std::vector<std::string>& files,
-                                                                      const std::vector<std::string>& parameters);
+std::variant<std::vector<DriverRequest>, BadArgument> driver_requests(
+    const std::vector<std::string>& files, const std::vector<std::string>& parameters);
 
 }  // namespace penstock::app

@@ -19,12 +19,9 @@ std::string finding_text(const base::Finding& finding) {
 }
 
 nlohmann::ordered_json finding_json(const base::Finding& finding) {
-  nlohmann::ordered_json json = {{"code", finding.code},
-                                 {"rule", finding.rule},
-                                 {"severity", base::to_string(finding.severity)},
-                                 {"who", finding.who},
-                                 {"message", finding.message},
-                                 {"count", finding.count}};
+  nlohmann::ordered_json json = {
+      {"code", finding.code}, {"rule", finding.rule},       {"severity", base::to_string(finding.severity)},
+      {"who", finding.who},   {"message", finding.message}, {"count", finding.count}};
   if (finding.first) json["first"] = base::name_of(finding.first);
   if (finding.second) json["second"] = base::name_of(finding.second);
   return json;

@@ -47,8 +47,7 @@ bool needs_network(const control::Configuration& configuration) {
 class Gateway {
  public:
   explicit Gateway(const GatewayOptions& options)
-      : options_(options),
-        configuration_(options.configuration),
+      : configuration_(options.configuration),
         book_(name_of_borrower),
         composition_({.packets_max = 16384,
                       .buffer_bytes = buffer_bytes(options.configuration),
@@ -63,7 +62,6 @@ class Gateway {
   ExitCode load_drivers();
   ExitCode serve();
 
-  const GatewayOptions& options_;
   const control::Configuration& configuration_;
   Loop loop_;  // before any other thread: they take over its signal mask
   ConnectionBook book_;
@@ -115,10 +113,12 @@ ExitCode Gateway::open_path(const PathSetting& path) {
       endpoints_.push_back(std::make_unique<EndpointWatch>(std::move(observer).value(), loop_.poller()));
       watch = endpoints_.back().get();
     } else {
-      (void)complain(ExitCode::ok, path.name + ": endpoints are unknown: " + link::to_string(observer.fault()));
+      (void)complain(ExitCode::ok,
+                     path.name + ": endpoints are unknown: " + link::to_string(observer.fault()));
     }
   }
-  Lane& lane = composition_.add_lane({.name = path.name, .oracle = watch, .has_descriptors = true}, *ends[0], *ends[1]);
+  Lane& lane = composition_.add_lane({.name = path.name, .oracle = watch, .has_descriptors = true}, *ends[0],
+                                     *ends[1]);
   if (watch != nullptr) watch->tell(&lane.station());
   return ExitCode::ok;
 }
@@ -157,7 +157,8 @@ ExitCode Gateway::serve() {
 
 ExitCode gateway(const GatewayOptions& options) {
   if (needs_network(options.configuration)) {
-    if (const std::string lacks = what_networks_lack(); !lacks.empty()) return complain(ExitCode::needs_root, lacks);
+    if (const std::string lacks = what_networks_lack(); !lacks.empty())
+      return complain(ExitCode::needs_root, lacks);
   }
   return Gateway(options).run();
 }

@@ -17,7 +17,8 @@ std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(valu
 // A view that is a function.
 class AskedView final : public base::View {
  public:
-  AskedView(std::string name, std::function<std::vector<Row>()> show) : name_(std::move(name)), show_(std::move(show)) {}
+  AskedView(std::string name, std::function<std::vector<Row>()> show)
+      : name_(std::move(name)), show_(std::move(show)) {}
   std::string_view name() const override { return name_; }
   std::vector<Row> show() const override { return show_(); }
 
@@ -52,7 +53,8 @@ Row pool_row(const packet::PacketPool& pool) {
 
 template <class T>
 const T* cell(const Row& row, std::string_view column) {
-  const auto found = std::find_if(row.begin(), row.end(), [&](const auto& one) { return one.first == column; });
+  const auto found =
+      std::find_if(row.begin(), row.end(), [&](const auto& one) { return one.first == column; });
   return found == row.end() ? nullptr : std::get_if<T>(&found->second);
 }
 
@@ -62,7 +64,8 @@ const Question* question_of(const std::vector<Question>& questions, const Row& d
   const auto* remote = cell<std::string>(described, "remote");
   const auto* local_port = cell<std::int64_t>(described, "local_port");
   const auto* remote_port = cell<std::int64_t>(described, "remote_port");
-  if (local == nullptr || remote == nullptr || local_port == nullptr || remote_port == nullptr) return nullptr;
+  if (local == nullptr || remote == nullptr || local_port == nullptr || remote_port == nullptr)
+    return nullptr;
   const auto found = std::find_if(questions.begin(), questions.end(), [&](const Question& question) {
     return wire::to_string(question.local) == *local && wire::to_string(question.remote) == *remote &&
            question.local_port == *local_port && question.remote_port == *remote_port;
@@ -71,7 +74,8 @@ const Question* question_of(const std::vector<Question>& questions, const Row& d
 }
 
 std::vector<Row> held_rows(const packet::Ledger& ledger, const VerdictDesk* verdicts) {
-  const std::vector<Question> questions = verdicts == nullptr ? std::vector<Question>{} : verdicts->open_questions();
+  const std::vector<Question> questions =
+      verdicts == nullptr ? std::vector<Question>{} : verdicts->open_questions();
   std::vector<Row> rows;
   for (const packet::LoanRecord& loan : ledger.outstanding()) {
     Row described;
@@ -85,6 +89,9 @@ std::vector<Row> held_rows(const packet::Ledger& ledger, const VerdictDesk* verd
     row.insert(row.end(), described.begin(), described.end());
     rows.push_back(std::move(row));
   }
+  // First what an operator can decide; the program's own requests at the driver are loans too.
+  std::stable_partition(rows.begin(), rows.end(),
+                        [](const Row& row) { return *cell<std::string>(row, "id") != "-"; });
   return rows;
 }
 
@@ -115,10 +122,12 @@ control::Desk::ActionResult GatewayDesk::decide(const nlohmann::ordered_json& re
   using Refused = control::Desk::Refused;
   if (verdicts_ == nullptr) return Refused{"no driver that takes verdicts is loaded"};
   const auto id = request.find("id");
-  if (id == request.end() || !id->is_number_unsigned()) return Refused{"\"id\" takes a number of the list of held"};
+  if (id == request.end() || !id->is_number_unsigned())
+    return Refused{"\"id\" takes a number of the list of held"};
   switch (verdicts_->answer(id->template get<std::uint64_t>(), verdict)) {
     case Answered::done:
-      return std::vector<Row>{{{"id", number(id->template get<std::uint64_t>())}, {"verdict", to_string(verdict)}}};
+      return std::vector<Row>{
+          {{"id", number(id->template get<std::uint64_t>())}, {"verdict", to_string(verdict)}}};
     case Answered::not_held:
       return Refused{"nothing with id " + id->dump() + " is held; see: penstock held list"};
     case Answered::driver_refused:

@@ -49,7 +49,8 @@ Opened open_tun(const control::TunSetting& setting, link::TunPools pools) {
   if (!inside.ok()) return refused(inside.fault());
   link::TunFeatures wanted;
   if (!setting.offload) wanted = {.checksum = false, .tcp_segments = false, .udp_segments = false};
-  auto device = link::TunDevice::open({.name = setting.name, .wanted = wanted, .mtu_bytes = setting.mtu_bytes});
+  auto device =
+      link::TunDevice::open({.name = setting.name, .wanted = wanted, .mtu_bytes = setting.mtu_bytes});
   if (!device.ok()) return refused(device.fault());
   if (auto wrong = set_up(setting, **device)) return *wrong;
   return std::unique_ptr<link::Link>((*device)->take_queue(0, pools));
@@ -59,8 +60,8 @@ Opened open_tun(const control::TunSetting& setting, link::TunPools pools) {
 
 Opened open_link(const control::LinkSetting& setting, link::TunPools pools) {
   if (const auto* tun = std::get_if<control::TunSetting>(&setting)) return open_tun(*tun, pools);
-  auto capture =
-      link::CaptureLink::open({.path = std::get<control::CaptureSetting>(setting).file, .paced = true}, pools.big);
+  auto capture = link::CaptureLink::open(
+      {.path = std::get<control::CaptureSetting>(setting).file, .paced = true}, pools.big);
   if (!capture.ok()) return refused(capture.fault());
   return std::unique_ptr<link::Link>(std::move(capture).value());
 }

@@ -75,13 +75,14 @@ ExitCode Lab::set_up() {
   const int removed = remove_dead_labs();
   if (removed > 0 && !options_.json) fmt::print("took away what {} killed lab(s) had left\n", removed);
   auto network = LabNetwork::make(options_.offload);
-  if (const auto* fault = std::get_if<LabFault>(&network)) return complain(ExitCode::link_failed, fault->message);
+  if (const auto* fault = std::get_if<LabFault>(&network))
+    return complain(ExitCode::link_failed, fault->message);
   network_ = std::move(std::get<std::unique_ptr<LabNetwork>>(network));
   composition_ = std::make_unique<Composition>(CompositionOptions{.events = &book_});
   const std::string file = options_.driver.empty() ? find_hold_driver() : options_.driver;
   if (file.empty()) {
-    return complain(ExitCode::cannot_load, "hold.so is not beside this program (" + hold_driver_places()[0] + ", " +
-                                               hold_driver_places()[1] + "); name it with --driver");
+    return complain(ExitCode::cannot_load, "hold.so is not beside this program (" + hold_driver_places()[0] +
+                                               ", " + hold_driver_places()[1] + "); name it with --driver");
   }
   const auto loaded = composition_->windows().host().load(file, "hold");
   if (!loaded.ok()) return complain(ExitCode::cannot_load, loaded.fault().message);
@@ -93,9 +94,10 @@ ExitCode Lab::set_up() {
   }
   services_ = std::move(std::get<std::unique_ptr<LabServices>>(services));
   const bool by_hand = options_.interactive;
-  verdicts_ = VerdictDesk::open(
-      by_hand ? Decider([](const Question&) { return std::optional<Decision>(); }) : Decider(lab_decision));
-  if (verdicts_ == nullptr) return complain(ExitCode::cannot_load, file + ": has no device that asks for verdicts");
+  verdicts_ = VerdictDesk::open(by_hand ? Decider([](const Question&) { return std::optional<Decision>(); })
+                                        : Decider(lab_decision));
+  if (verdicts_ == nullptr)
+    return complain(ExitCode::cannot_load, file + ": has no device that asks for verdicts");
   return ExitCode::ok;
 }
 
@@ -107,7 +109,8 @@ ExitCode Lab::open_links() {
   if (observer.ok()) {
     endpoints_ = std::make_unique<EndpointWatch>(std::move(observer).value(), loop_.poller());
   } else {
-    (void)complain(ExitCode::ok, "clients that give up will not be noticed: " + link::to_string(observer.fault()));
+    (void)complain(ExitCode::ok,
+                   "clients that give up will not be noticed: " + link::to_string(observer.fault()));
   }
   Lane& lane =
       composition_->add_lane({.oracle = endpoints_.get(), .has_descriptors = true}, *local_, *remote_);
@@ -125,7 +128,8 @@ void Lab::play(const LabClient& client) {
   const bool ended = loop_.run_until([&] { return process.ended(); }, kClientWait_ns);
   // One that gave up leaves before the kernel's word of it has come round.
   const bool gave_up = ended && client.gives_up && endpoints_ != nullptr;
-  if (gave_up) (void)loop_.run_until([&] { return counts.abandoned.load() > abandoned_before; }, kSettleWait_ns);
+  if (gave_up)
+    (void)loop_.run_until([&] { return counts.abandoned.load() > abandoned_before; }, kSettleWait_ns);
   ClientOutcome outcome{.name = client.name,
                         .command = process.command(),
                         .exit_code = ended ? process.exit_code() : -1,
@@ -147,8 +151,8 @@ ExitCode Lab::play_all() {
   }
   for (const ClientOutcome& outcome : outcomes_) {
     if (outcome.exit_code == outcome.expected_exit_code || loop_.asked_to_end()) continue;
-    (void)complain(ExitCode::findings, fmt::format("{}: exit code {}, expected {}", outcome.name, outcome.exit_code,
-                                                   outcome.expected_exit_code));
+    (void)complain(ExitCode::findings, fmt::format("{}: exit code {}, expected {}", outcome.name,
+                                                   outcome.exit_code, outcome.expected_exit_code));
   }
   const bool as_expected = std::all_of(outcomes_.begin(), outcomes_.end(), [](const ClientOutcome& outcome) {
     return outcome.exit_code == outcome.expected_exit_code;
@@ -169,11 +173,11 @@ ExitCode Lab::stay_open() {
         "The lab is open. Connections wait until you decide:\n"
         "  ip netns exec {} curl http://{}/\n"
         "  ip netns exec {} dig @{} {}.\n"
-        "  penstock held list\n"
-        "  penstock held permit ID\n"
+        "  penstock held list --control {}\n"
+        "  penstock held permit ID --control {}\n"
         "Ctrl-C ends it.\n",
         network_->local().namespace_name, network_->remote().ipv4, network_->local().namespace_name,
-        network_->remote().ipv4, LabServices::kName);
+        network_->remote().ipv4, LabServices::kName, options_.control_socket, options_.control_socket);
     std::fflush(stdout);
   }
   loop_.run_until_asked_to_end();
@@ -191,10 +195,12 @@ ExitCode Lab::end() {
 }  // namespace
 
 ExitCode lab(const LabOptions& options) {
-  if (const std::string lacks = what_networks_lack(); !lacks.empty()) return complain(ExitCode::needs_root, lacks);
+  if (const std::string lacks = what_networks_lack(); !lacks.empty())
+    return complain(ExitCode::needs_root, lacks);
   for (const char* program : {"ip", "nginx", "dnsmasq", "curl", "dig"}) {
     if (program_exists(program)) continue;
-    return complain(ExitCode::link_failed, std::string(program) + " is not installed; run tools/install_packages");
+    return complain(ExitCode::link_failed,
+                    std::string(program) + " is not installed; run tools/install_packages");
   }
   return Lab(options).run();
 }

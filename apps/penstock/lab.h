@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The laboratory: two namespaces with real servers on one side and real clients on the other, the path between
-// them ours, `hold` loaded. It plays a scenario, tells it, and takes everything away again.
+// The laboratory: two namespaces with real servers on one side and real clients on the other, the path
+// between them ours, `hold` loaded. It plays a scenario, tells it, and takes everything away again.
 //
 // Threads: the first, and those of the path and the driver.
 // Memory: everything is gone when lab() returns.
@@ -17,7 +17,7 @@ struct LabOptions {
   bool json = false;
   bool interactive = false;  // stays open; the user decides
   bool offload = true;
-  std::string driver;        // empty: hold, where it was built or installed
+  std::string driver;  // empty: hold, where it was built or installed
   std::string control_socket = "/run/penstock/control.sock";
 };
 

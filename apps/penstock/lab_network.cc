@@ -33,7 +33,8 @@ void end_processes_in(const std::string& namespace_path) {
   std::error_code gone;
   for (const auto& entry : files::directory_iterator("/proc", gone)) {
     const std::string pid = entry.path().filename();
-    if (pid.find_first_not_of("0123456789") != std::string::npos || pid == std::to_string(::getpid())) continue;
+    if (pid.find_first_not_of("0123456789") != std::string::npos || pid == std::to_string(::getpid()))
+      continue;
     struct stat its {};
     if (::stat((entry.path().string() + "/ns/net").c_str(), &its) != 0) continue;
     if (its.st_ino == wanted.st_ino && its.st_dev == wanted.st_dev) ::kill(std::stoi(pid), SIGKILL);

@@ -18,18 +18,22 @@ constexpr int kCurlRefused = 7;
 constexpr int kCurlTimeout = 28;
 constexpr int kDigNoAnswer = 9;
 
-std::vector<std::string> curl(const std::string& host, int port, int local_port, std::vector<std::string> more = {}) {
-  std::vector<std::string> words = {"curl", "--silent", "--noproxy", "*", "--output", "/dev/null", "--write-out",
-                                    "%{size_download}", "--local-port", std::to_string(local_port)};
+std::vector<std::string> curl(const std::string& host, int port, int local_port,
+                              std::vector<std::string> more = {}) {
+  std::vector<std::string> words = {"curl",         "--silent",
+                                    "--noproxy",    "*",
+                                    "--output",     "/dev/null",
+                                    "--write-out",  "%{size_download}",
+                                    "--local-port", std::to_string(local_port)};
   words.insert(words.end(), more.begin(), more.end());
   words.push_back(fmt::format("http://{}:{}/", host, port));
   return words;
 }
 
-std::vector<std::string> dig(const std::string& server, const std::string& own, int local_port, const char* type,
-                             std::vector<std::string> more = {}) {
-  std::vector<std::string> words = {"dig", "+short", "+tries=1", "@" + server,
-                                    "-b", fmt::format("{}#{}", own, local_port)};
+std::vector<std::string> dig(const std::string& server, const std::string& own, int local_port,
+                             const char* type, std::vector<std::string> more = {}) {
+  std::vector<std::string> words = {"dig",        "+short", "+tries=1",
+                                    "@" + server, "-b",     fmt::format("{}#{}", own, local_port)};
   words.insert(words.end(), more.begin(), more.end());
   words.push_back(std::string(LabServices::kName) + ".");
   words.push_back(type);
@@ -54,10 +58,11 @@ std::vector<LabClient> lab_clients(const LabSide& local, const LabSide& remote) 
       {.name = "UDP over IPv6, permitted", .words = dig(remote.ipv6, local.ipv6, 40004, "AAAA")},
       by_curl("TCP, blocked", curl(remote.ipv4, kBlockedPort, 40005), kCurlRefused),
       {.name = "UDP, blocked",
-       .words = dig(remote.ipv4, local.ipv4, 40006, "A", {"+time=1", "-p", std::to_string(kBlockedNamesPort)}),
+       .words =
+           dig(remote.ipv4, local.ipv4, 40006, "A", {"+time=1", "-p", std::to_string(kBlockedNamesPort)}),
        .expected_exit_code = kDigNoAnswer},
-      by_curl("TCP, the client gives up while held", curl(remote.ipv4, kForgottenPort, 40007, {"--max-time", "1"}),
-              kCurlTimeout),
+      by_curl("TCP, the client gives up while held",
+              curl(remote.ipv4, kForgottenPort, 40007, {"--max-time", "1"}), kCurlTimeout),
       by_curl("TCP, inbound, permitted", curl(local.ipv4, 8080, 40008), 0)};
   clients[clients.size() - 2].gives_up = true;
   clients.back().from_remote = true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the lab shows: clients one after another, each a real program with a connection of its own, and what is
-// decided about it. Ports are chosen here so that two labs tell the same story.
+// What the lab shows: clients one after another, each a real program with a connection of its own, and what
+// is decided about it. Ports are chosen here so that two labs tell the same story.
 //
 // Threads: plain values.
 // Memory: text by value.
@@ -16,11 +16,11 @@
 namespace penstock::app {
 
 struct LabClient {
-  std::string name;         // "TCP over IPv4, permitted"
-  bool from_remote = false; // runs on the other side: an inbound connection
+  std::string name;          // "TCP over IPv4, permitted"
+  bool from_remote = false;  // runs on the other side: an inbound connection
   std::vector<std::string> words;
   int expected_exit_code = 0;
-  bool gives_up = false;    // while its connection is held
+  bool gives_up = false;              // while its connection is held
   bool output_is_byte_count = false;  // curl's --write-out; else the bytes are those of the output
 };
 

@@ -63,18 +63,19 @@ bool LabServices::start_web(LabSide& side, const std::string& folder, int port) 
   page.close();
   configuration.close();
   if (page.fail() || configuration.fail()) return false;
-  servers_.push_back(std::make_unique<ChildProcess>(
-      std::vector<std::string>{"nginx", "-c", folder + "/nginx.conf", "-e", folder + "/error.log", "-p", folder},
-      side.network_namespace.get()));
+  servers_.push_back(
+      std::make_unique<ChildProcess>(std::vector<std::string>{"nginx", "-c", folder + "/nginx.conf", "-e",
+                                                              folder + "/error.log", "-p", folder},
+                                     side.network_namespace.get()));
   return true;
 }
 
 void LabServices::start_names(LabSide& side) {
   const std::string name = kName;
   servers_.push_back(std::make_unique<ChildProcess>(
-      std::vector<std::string>{"dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts",
-                               "--user=root", "--group=root", "--pid-file=", "--log-facility=-", "--bind-interfaces",
-                               "--except-interface=lo", "--listen-address=" + side.ipv4,
+      std::vector<std::string>{"dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv",
+                               "--no-hosts", "--user=root", "--group=root", "--pid-file=", "--log-facility=-",
+                               "--bind-interfaces", "--except-interface=lo", "--listen-address=" + side.ipv4,
                                "--listen-address=" + side.ipv6, "--address=/" + name + "/" + side.ipv4,
                                "--address=/" + name + "/" + side.ipv6},
       side.network_namespace.get()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The servers of the lab, as Debian brings them: nginx and dnsmasq, with configurations written into the lab's
-// folder, each a child of ours in one of the namespaces.
+// The servers of the lab, as Debian brings them: nginx and dnsmasq, with configurations written into the
+// lab's folder, each a child of ours in one of the namespaces.
 //
 // Threads: the first.
 // Memory: their processes, until this goes.

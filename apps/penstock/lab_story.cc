@@ -128,7 +128,8 @@ void LabStory::end(const std::vector<Connection>& connections, const filter::Eng
   summary.erase("findings");
   std::string line;
   for (const auto& [name, value] : summary.items()) line += fmt::format("{} {}  ", name, value.dump());
-  write_line(line + fmt::format("findings {} ({} notes)", findings["errors"].dump(), findings["notes"].dump()));
+  write_line(line +
+             fmt::format("findings {} ({} notes)", findings["errors"].dump(), findings["notes"].dump()));
   for (const base::Finding& finding : base::finding_log().list()) {
     if (finding.severity != base::Severity::note) write_line(finding_text(finding));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the lab is told: each event as it happens, then a table of the connections, or lines of JSON that say the
-// same. All figures are the engine's and the ledger's; exit codes and bytes of the clients are their own.
+// How the lab is told: each event as it happens, then a table of the connections, or lines of JSON that say
+// the same. All figures are the engine's and the ledger's; exit codes and bytes of the clients are their own.
 //
 // Threads: told from any thread; a line is written whole.
 // Memory: what the clients came to.

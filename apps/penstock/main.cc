@@ -9,8 +9,10 @@
 namespace {
 
 constexpr const char* kExitCodes =
-    "Exit codes: 0 well; 1 drivers broke rules; 2 wrong usage, configuration or script; 3 a driver could not be\n"
-    "loaded or stopped the system; 4 a driver called a function that is missing; 5 a capture, interface or file\n"
+    "Exit codes: 0 well; 1 drivers broke rules; 2 wrong usage, configuration or script; 3 a driver could not "
+    "be\n"
+    "loaded or stopped the system; 4 a driver called a function that is missing; 5 a capture, interface or "
+    "file\n"
     "failed; 6 no running Penstock at the control socket, or it refused; 77 needs root.";
 
 }  // namespace

@@ -19,16 +19,15 @@ using control::FilterSetting;
 
 const std::map<std::string, filter::Match>& matches() {
   using filter::Match;
-  static const std::map<std::string, Match> kMatches = {
-      {"equal", Match::equal},
-      {"not_equal", Match::not_equal},
-      {"greater", Match::greater},
-      {"less", Match::less},
-      {"greater_or_equal", Match::greater_or_equal},
-      {"less_or_equal", Match::less_or_equal},
-      {"flags_all_set", Match::flags_all_set},
-      {"flags_any_set", Match::flags_any_set},
-      {"flags_none_set", Match::flags_none_set}};
+  static const std::map<std::string, Match> kMatches = {{"equal", Match::equal},
+                                                        {"not_equal", Match::not_equal},
+                                                        {"greater", Match::greater},
+                                                        {"less", Match::less},
+                                                        {"greater_or_equal", Match::greater_or_equal},
+                                                        {"less_or_equal", Match::less_or_equal},
+                                                        {"flags_all_set", Match::flags_all_set},
+                                                        {"flags_any_set", Match::flags_any_set},
+                                                        {"flags_none_set", Match::flags_none_set}};
   return kMatches;
 }
 
@@ -53,7 +52,8 @@ std::uint64_t most_of(filter::ValueType type) {
 }
 
 filter::Value number_value(filter::ValueType type, std::uint64_t number, Borrowed& borrowed) {
-  if (type == filter::ValueType::uint64) return filter::Value::of_uint64(&borrowed.numbers.emplace_back(number));
+  if (type == filter::ValueType::uint64)
+    return filter::Value::of_uint64(&borrowed.numbers.emplace_back(number));
   filter::Value value;
   value.type = type;
   value.raw = number;
@@ -79,9 +79,11 @@ filter::Value prefix_value(const wire::Prefix& prefix, Borrowed& borrowed) {
 std::optional<std::string> fill_value(const ConditionSetting& setting, const filter::FieldInfo& field,
                                       Borrowed& borrowed, filter::Value& value) {
   if (const auto* number = std::get_if<std::uint64_t>(&setting.value)) {
-    const bool is_number = field.type == filter::ValueType::uint8 || field.type == filter::ValueType::uint16 ||
+    const bool is_number = field.type == filter::ValueType::uint8 ||
+                           field.type == filter::ValueType::uint16 ||
                            field.type == filter::ValueType::uint32 || field.type == filter::ValueType::uint64;
-    if (!is_number) return fmt::format("{} is not a number; write a prefix such as \"10.0.0.0/8\"", setting.field);
+    if (!is_number)
+      return fmt::format("{} is not a number; write a prefix such as \"10.0.0.0/8\"", setting.field);
     if (*number > most_of(field.type)) {
       return fmt::format("{} is {}; at most {}; lower it", setting.field, *number, most_of(field.type));
     }
@@ -98,12 +100,14 @@ std::optional<std::string> fill_value(const ConditionSetting& setting, const fil
   return std::nullopt;
 }
 
-std::optional<ConfigurationError> add_condition(const ConditionSetting& setting, const filter::LayerInfo& layer,
-                                                Borrowed& borrowed, filter::FilterSpec& spec) {
+std::optional<ConfigurationError> add_condition(const ConditionSetting& setting,
+                                                const filter::LayerInfo& layer, Borrowed& borrowed,
+                                                filter::FilterSpec& spec) {
   const auto field = std::find_if(layer.fields.begin(), layer.fields.end(),
                                   [&](const filter::FieldInfo& one) { return one.name == setting.field; });
   if (field == layer.fields.end()) {
-    return ConfigurationError{setting.place, fmt::format("layer {} has no field '{}'", layer.name, setting.field)};
+    return ConfigurationError{setting.place,
+                              fmt::format("layer {} has no field '{}'", layer.name, setting.field)};
   }
   const auto match = matches().find(setting.match);
   if (match == matches().end()) {
@@ -124,8 +128,8 @@ std::optional<ConfigurationError> add_one(filter::PolicyStore& policy, filter::S
                                           const FilterSetting& setting) {
   const filter::LayerInfo* layer = filter::find_layer(std::string_view(setting.layer));
   if (layer == nullptr) {
-    return ConfigurationError{setting.place,
-                              fmt::format("no layer '{}'; write one such as ALE_AUTH_CONNECT_V4", setting.layer)};
+    return ConfigurationError{
+        setting.place, fmt::format("no layer '{}'; write one such as ALE_AUTH_CONNECT_V4", setting.layer)};
   }
   Borrowed borrowed;
   filter::FilterSpec spec;
@@ -138,8 +142,8 @@ std::optional<ConfigurationError> add_one(filter::PolicyStore& policy, filter::S
   }
   const auto added = policy.add_filter(session, spec);
   if (added.ok()) return std::nullopt;
-  return ConfigurationError{setting.place,
-                            fmt::format("filter '{}' is refused: {}", setting.name, filter::to_string(added.fault()))};
+  return ConfigurationError{setting.place, fmt::format("filter '{}' is refused: {}", setting.name,
+                                                       filter::to_string(added.fault()))};
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 
 namespace penstock::app {
 
-std::optional<control::ConfigurationError> add_plain_filters(filter::PolicyStore& policy,
-                                                             const std::vector<control::FilterSetting>& filters);
+std::optional<control::ConfigurationError> add_plain_filters(
+    filter::PolicyStore& policy, const std::vector<control::FilterSetting>& filters);
 
 }  // namespace penstock::app

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "command.h"
@@ -37,6 +39,15 @@ std::optional<std::int64_t> first_packet_ns(const ReplayOptions& options, std::s
   return first_ns == exec::kForever ? 0 : first_ns;
 }
 
+// Nobody can go on, and no time will come that helps: the drivers wait for each other. The run is over.
+void tell_deadlock(const std::vector<exec::Waiter>& waiters) {
+  (void)complain(ExitCode::findings, "the run is stuck: these wait, and nobody is left to wake them");
+  for (const exec::Waiter& waiter : waiters)
+    fmt::print(stderr, "  thread {} ({})\n", waiter.thread, waiter.name);
+  std::fflush(stderr);
+  std::_Exit(number_of(ExitCode::findings));
+}
+
 class Replay {
  public:
   Replay(const ReplayOptions& options, std::int64_t epoch_ns)
@@ -44,7 +55,9 @@ class Replay {
         runtime_({.seed = options.seed, .wall_start_ns = epoch_ns}),
         scope_(runtime_),
         teller_(options.json ? make_json_teller() : make_text_teller()),
-        epoch_ns_(epoch_ns) {}
+        epoch_ns_(epoch_ns) {
+    runtime_.set_deadlock_handler(tell_deadlock);
+  }
 
   ExitCode run();
 
@@ -136,7 +149,8 @@ ExitCode Replay::pass_through(Composition& composition) {
     desk = VerdictDesk::open(decider());
   }
   std::unique_ptr<ScriptedRequests> requests;
-  if (!script_.requests.empty()) requests = std::make_unique<ScriptedRequests>(script_.requests, options_.json);
+  if (!script_.requests.empty())
+    requests = std::make_unique<ScriptedRequests>(script_.requests, options_.json);
   composition.start();
   until_quiet(**capture);
   desk.reset();

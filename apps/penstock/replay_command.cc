@@ -35,7 +35,8 @@ ExitCode run(Arguments& arguments) {
 void add_replay_command(CLI::App& program, Chosen& chosen) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = program.add_subcommand(
-      "replay", "Sends a capture through drivers, on a virtual clock; says which layer said what about which packet");
+      "replay",
+      "Sends a capture through drivers, on a virtual clock; says which layer said what about which packet");
   command->add_option("capture", arguments->options.capture, "The capture, pcap or pcapng")->required();
   command->add_option("--driver", arguments->drivers, "A driver; may be given several times")
       ->take_all()
@@ -43,9 +44,12 @@ void add_replay_command(CLI::App& program, Chosen& chosen) {
   command->add_option("--param", arguments->parameters, "driver:Name=value, for the driver's Parameters key")
       ->take_all()
       ->allow_extra_args(false);
-  command->add_option("-o,--output", arguments->options.output, "Writes a pcapng with what was said as comments");
+  command->add_option("-o,--output", arguments->options.output,
+                      "Writes a pcapng with what was said as comments");
   command->add_flag("--json", arguments->options.json, "A line of JSON for each packet, then a summary");
-  command->add_option("--local", arguments->local, "A prefix of our side; without, each flow's first source is ours")
+  command
+      ->add_option("--local", arguments->local,
+                   "A prefix of our side; without, each flow's first source is ours")
       ->take_all()
       ->allow_extra_args(false);
   command->add_option("--seed", arguments->options.seed, "Of the scheduler")->capture_default_str();

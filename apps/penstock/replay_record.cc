@@ -93,7 +93,8 @@ std::unique_ptr<RecordTeller> make_text_teller() { return std::make_unique<TextT
 std::unique_ptr<RecordTeller> make_json_teller() { return std::make_unique<JsonTeller>(); }
 
 CaptureTeller::CaptureTeller(std::unique_ptr<link::PcapngWriter> writer)
-    : writer_(std::move(writer)), interfaces_{writer_->add_interface("local"), writer_->add_interface("remote")} {}
+    : writer_(std::move(writer)),
+      interfaces_{writer_->add_interface("local"), writer_->add_interface("remote")} {}
 
 void CaptureTeller::tell(const PacketRecord& record) {
   std::vector<std::string> texts;

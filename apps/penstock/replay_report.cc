@@ -29,7 +29,8 @@ void ReplayReport::saw(const link::Link& link, link::Direction direction, const 
   const bool local = link.name() == "local";
   if (direction == link::Direction::received) {
     ++totals_.captured;
-    current_ = add(Origin::captured, local ? Direction::outbound : Direction::inbound, packet.arrived_ns, packet);
+    current_ =
+        add(Origin::captured, local ? Direction::outbound : Direction::inbound, packet.arrived_ns, packet);
     by_packet_[&packet] = current_;
     return;
   }
@@ -37,7 +38,8 @@ void ReplayReport::saw(const link::Link& link, link::Direction direction, const 
   if (known != by_packet_.end()) {
     const RecordPtr record = known->second;
     by_packet_.erase(known);
-    if (record->origin == Origin::injected) record->direction = local ? Direction::inbound : Direction::outbound;
+    if (record->origin == Origin::injected)
+      record->direction = local ? Direction::inbound : Direction::outbound;
     record->open = false;
     tell_closed();
     return;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts together what a replay shows: which packets came and went at the two ends (the taps), and what the
 // engine says it did (the events). A packet's record stays open until its end is known, a held one until its
-// flow's outcome; records are told in the order in which packets came, none before all earlier ones are closed.
+// flow's outcome; records are told in the order in which packets came, none before all earlier ones are
+// closed.
 //
 // What is said without a packet (a connection is asked about before there is one) belongs to the packet that
 // the path received last, or to the one that is held for this flow.
@@ -68,7 +69,7 @@ class ReplayReport final : public filter::EventSink, public link::LinkObserver {
   exec::Mutex lock_;
   std::deque<RecordPtr> records_;  // in the order they came, from the first that is open
   std::uint64_t numbers_ = 0;
-  RecordPtr current_;              // what the path received last
+  RecordPtr current_;  // what the path received last
   std::unordered_map<const packet::Packet*, RecordPtr> by_packet_;
   std::unordered_map<std::uint64_t, RecordPtr> held_by_flow_;
   ReplayTotals totals_;

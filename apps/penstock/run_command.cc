@@ -26,7 +26,8 @@ ExitCode run(Arguments& arguments) {
 
 void add_run_command(CLI::App& program, Chosen& chosen) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("run", "A gateway as configured, in the foreground until SIGTERM");
+  CLI::App* command =
+      program.add_subcommand("run", "A gateway as configured, in the foreground until SIGTERM");
   command->add_option("configuration", arguments->file, "TOML")->required();
   command->add_flag("--allow-missing", arguments->options.allow_missing,
                     "Loads drivers that need functions nobody provides; calling one ends the run");

@@ -39,7 +39,8 @@ void ScriptedRequests::run() {
   for (const control::RequestSetting& request : requests_) {
     const std::int64_t due_ns = started_ns_ + std::int64_t{request.at_ms} * 1'000'000;
     while (!stopping_.load(std::memory_order_acquire) && exec::runtime().now_ns() < due_ns) {
-      exec::runtime().park(this, [this] { return !stopping_.load(std::memory_order_acquire); }, due_ns);
+      exec::runtime().park(
+          this, [this] { return !stopping_.load(std::memory_order_acquire); }, due_ns);
     }
     if (stopping_.load(std::memory_order_acquire)) return;
     submit(request);
@@ -56,8 +57,9 @@ void ScriptedRequests::submit(const control::RequestSetting& request) {
     }
     known = devices_.emplace(request.device, std::move(opened).value()).first;
   }
-  known->second.control(request.control_code, request.input, request.output_bytes,
-                        [this, &request](nt::DeviceClient::RequestId, nt::Answer answer) { tell(request, answer); });
+  known->second.control(
+      request.control_code, request.input, request.output_bytes,
+      [this, &request](nt::DeviceClient::RequestId, nt::Answer answer) { tell(request, answer); });
 }
 
 void ScriptedRequests::tell(const control::RequestSetting& request, const nt::Answer& answer) const {
@@ -70,7 +72,8 @@ void ScriptedRequests::tell(const control::RequestSetting& request, const nt::An
     fmt::print("{}\n", line.dump());
     return;
   }
-  fmt::print("request {} {:#x}: {} {}\n", request.device, request.control_code, status, hexadecimal(answer.output));
+  fmt::print("request {} {:#x}: {} {}\n", request.device, request.control_code, status,
+             hexadecimal(answer.output));
 }
 
 }  // namespace penstock::app

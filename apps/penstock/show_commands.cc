@@ -13,9 +13,10 @@ void add_show_commands(CLI::App& program, Chosen& chosen) {
     const char* name;
     const char* about;
   };
-  for (const View& view : {View{"status", "How a running Penstock is"}, View{"flows", "Its connections"},
-                           View{"pools", "Its packet pools"}, View{"drivers", "Its drivers and what they have in use"},
-                           View{"findings", "Which rules drivers broke"}}) {
+  for (const View& view :
+       {View{"status", "How a running Penstock is"}, View{"flows", "Its connections"},
+        View{"pools", "Its packet pools"}, View{"drivers", "Its drivers and what they have in use"},
+        View{"findings", "Which rules drivers broke"}}) {
     auto arguments = std::make_shared<AskArguments>();
     CLI::App* command = program.add_subcommand(view.name, view.about);
     add_ask_options(*command, arguments);

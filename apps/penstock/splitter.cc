@@ -62,7 +62,9 @@ Splitter::Splitter(link::Link& capture, std::vector<wire::Prefix> local)
 
 Splitter::~Splitter() = default;
 
-link::Link& Splitter::end(Direction of_what_it_gives) { return *ends_[static_cast<std::size_t>(of_what_it_gives)]; }
+link::Link& Splitter::end(Direction of_what_it_gives) {
+  return *ends_[static_cast<std::size_t>(of_what_it_gives)];
+}
 
 bool Splitter::look_ahead() {
   if (waiting_.empty()) {

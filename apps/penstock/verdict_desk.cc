@@ -85,7 +85,8 @@ void VerdictDesk::park_request() {
 
 void VerdictDesk::run() {
   while (true) {
-    exec::runtime().park(this, [this] { return !woken_.load(std::memory_order_acquire); }, next_due_ns());
+    exec::runtime().park(
+        this, [this] { return !woken_.load(std::memory_order_acquire); }, next_due_ns());
     woken_.store(false, std::memory_order_release);
     std::deque<Question> arrived;
     int to_park = 0;

@@ -65,7 +65,8 @@ std::variant<nlohmann::ordered_json, ClientFault> ask(const std::string& socket_
   const timeval patience{.tv_sec = kWaitSeconds, .tv_usec = 0};
   ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0) {
-    return ClientFault{socket_path + ": " + std::strerror(errno) + "; is Penstock running with this control socket?"};
+    return ClientFault{socket_path + ": " + std::strerror(errno) +
+                       "; is Penstock running with this control socket?"};
   }
   std::string line;
   // One that does not serve us says so before it reads: its word counts, not that it did not listen.
@@ -74,7 +75,8 @@ std::variant<nlohmann::ordered_json, ClientFault> ask(const std::string& socket_
     return ClientFault{socket_path + ": " + (sent ? "gave no answer" : "did not take the request")};
   }
   const auto answer = nlohmann::ordered_json::parse(line, nullptr, false);
-  if (!answer.is_object() || !answer.contains("ok")) return ClientFault{socket_path + ": answered something else"};
+  if (!answer.is_object() || !answer.contains("ok"))
+    return ClientFault{socket_path + ": answered something else"};
   if (answer["ok"] == true) return answer.value("rows", nlohmann::ordered_json::array());
   return ClientFault{answer.value("error", std::string("refused"))};
 }

@@ -48,7 +48,8 @@ constexpr const char* kPath = "[[path]]\nlocal = { tun = \"a\" }\nremote = { tun
 
 TEST(Configuration, IsReadWhole) {
   const auto result = parse_configuration(kWhole, "g.toml");
-  ASSERT_TRUE(std::holds_alternative<Configuration>(result)) << to_string(std::get<ConfigurationError>(result));
+  ASSERT_TRUE(std::holds_alternative<Configuration>(result))
+      << to_string(std::get<ConfigurationError>(result));
   const auto& read = std::get<Configuration>(result);
   EXPECT_EQ(read.control_socket, "/tmp/penstock.sock");
   ASSERT_EQ(read.paths.size(), 2u);
@@ -89,8 +90,9 @@ TEST(Configuration, NamesFileLineValueLimitAndWhatToDo) {
 TEST(Configuration, RefusesKeysThatNobodyKnows) {
   EXPECT_EQ(complaint(std::string(kPath) + "colour = \"red\"\n"),
             "g.toml:4: [[path]] has no key 'colour'; it knows local, name, remote");
-  EXPECT_EQ(complaint("[[paths]]\n"), "g.toml:1: the file has no key 'paths'; it knows control, driver, path, policy, "
-                                      "verdict");
+  EXPECT_EQ(complaint("[[paths]]\n"),
+            "g.toml:1: the file has no key 'paths'; it knows control, driver, path, policy, "
+            "verdict");
   EXPECT_EQ(complaint(std::string(kPath) + "[control]\nsockets = \"x\"\n"),
             "g.toml:5: [control] has no key 'sockets'; it knows socket");
 }
@@ -109,17 +111,22 @@ TEST(Configuration, RefusesValuesOfAnotherKind) {
 TEST(Configuration, RefusesWhatCannotBe) {
   EXPECT_EQ(complaint(""), "g.toml: has no [[path]]; a gateway needs at least one");
   EXPECT_NE(complaint("[[path]]\n").find("local in [[path]] is missing"), std::string::npos);
-  EXPECT_NE(complaint("[[path]]\nlocal = { tun = \"a\", addresses = [\"10.0.0.1/33\"] }\nremote = { tun = \"b\" }\n")
-                .find("holds '10.0.0.1/33'"),
-            std::string::npos);
-  EXPECT_NE(complaint("[[path]]\nlocal = { tun = \"abcdefghijklmnop\" }\nremote = { tun = \"b\" }\n").find("at most 15"),
+  EXPECT_NE(
+      complaint(
+          "[[path]]\nlocal = { tun = \"a\", addresses = [\"10.0.0.1/33\"] }\nremote = { tun = \"b\" }\n")
+          .find("holds '10.0.0.1/33'"),
+      std::string::npos);
+  EXPECT_NE(complaint("[[path]]\nlocal = { tun = \"abcdefghijklmnop\" }\nremote = { tun = \"b\" }\n")
+                .find("at most 15"),
             std::string::npos);
   EXPECT_NE(complaint(std::string(kPath) + "[[driver]]\nfile = \"x.so\"\n[[driver]]\nfile = \"y/x.so\"\n")
                 .find("two drivers are named 'x'"),
             std::string::npos);
-  EXPECT_NE(complaint(std::string(kPath) + "[[verdict]]\nverdict = \"maybe\"\n").find("write permit, block or wait"),
+  EXPECT_NE(complaint(std::string(kPath) + "[[verdict]]\nverdict = \"maybe\"\n")
+                .find("write permit, block or wait"),
             std::string::npos);
-  EXPECT_NE(complaint(std::string(kPath) + "[control]\nsocket = \"" + std::string(120, 's') + "\"\n").find("at most 107"),
+  EXPECT_NE(complaint(std::string(kPath) + "[control]\nsocket = \"" + std::string(120, 's') + "\"\n")
+                .find("at most 107"),
             std::string::npos);
   EXPECT_NE(complaint("[[path]\n").find("g.toml:1:"), std::string::npos);
 }
@@ -127,12 +134,14 @@ TEST(Configuration, RefusesWhatCannotBe) {
 TEST(Configuration, OfAMissingFileSaysSo) {
   const auto result = read_configuration("/nonexistent/g.toml");
   ASSERT_TRUE(std::holds_alternative<ConfigurationError>(result));
-  EXPECT_EQ(to_string(std::get<ConfigurationError>(result)), "/nonexistent/g.toml: No such file or directory");
+  EXPECT_EQ(to_string(std::get<ConfigurationError>(result)),
+            "/nonexistent/g.toml: No such file or directory");
 }
 
 TEST(Script, IsReadWhole) {
   const auto result = parse_script(
-      "[[verdict]]\nverdict = \"block\"\n[[request]]\ndevice = '\\\\.\\X'\nat_ms = 10\ncontrol = 0x12e000\ninput = \"00 fF\"\n",
+      "[[verdict]]\nverdict = \"block\"\n[[request]]\ndevice = '\\\\.\\X'\nat_ms = 10\ncontrol = "
+      "0x12e000\ninput = \"00 fF\"\n",
       "s.toml");
   ASSERT_TRUE(std::holds_alternative<Script>(result)) << to_string(std::get<ConfigurationError>(result));
   const auto& script = std::get<Script>(result);

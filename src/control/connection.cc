@@ -51,7 +51,8 @@ void Server::Connection::take_lines() {
     const std::string line = request_.substr(0, newline);
     request_.erase(0, newline + 1);
     std::string answer = desk_.answer(line);
-    if (answer.size() > kAnswerBytesMax) answer = R"({"ok":false,"error":"the answer is too long to be sent"})";
+    if (answer.size() > kAnswerBytesMax)
+      answer = R"({"ok":false,"error":"the answer is too long to be sent"})";
     say(answer);
   }
   if (request_.size() <= kRequestBytesMax) return;

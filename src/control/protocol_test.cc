@@ -27,7 +27,9 @@ class DeskTest : public ::testing::Test {
       return std::vector<base::Row>{};
     });
   }
-  nlohmann::ordered_json ask(std::string_view line) { return nlohmann::ordered_json::parse(desk_.answer(line)); }
+  nlohmann::ordered_json ask(std::string_view line) {
+    return nlohmann::ordered_json::parse(desk_.answer(line));
+  }
 
   Fruit fruit_;
   Desk desk_;
@@ -63,11 +65,17 @@ TEST_F(DeskTest, RefusesWhatIsNoRequest) {
   EXPECT_EQ(eaten_, 0);
 }
 
-TEST(TableText, HasColumnsInOrderAndNothingBehindTheLast) {
-  EXPECT_EQ(table_text(rows_json(Fruit().show())),
-            "name   count  ripe\n"
-            "pear   3      true\n"
-            "\xff      -1\n");
+TEST(TableText, HasATableForEachRunOfRowsWithTheSameColumns) {
+  const nlohmann::ordered_json rows = {{{"name", "pear"}, {"count", 3}},
+                                       {{"name", "pineapple"}, {"count", 12}},
+                                       {{"name", "plum"}, {"ripe", true}}};
+  EXPECT_EQ(table_text(rows),
+            "name       count\n"
+            "pear       3\n"
+            "pineapple  12\n"
+            "\n"
+            "name  ripe\n"
+            "plum  true\n");
   EXPECT_EQ(table_text(rows_json({})), "(none)\n");
 }
 

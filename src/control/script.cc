@@ -36,16 +36,19 @@ RequestSetting read_request(const toml::table& table, FirstError& error) {
   request.device = reader.required_text("device");
   request.at_ms = static_cast<std::uint32_t>(reader.number("at_ms", 0, UINT32_MAX).value_or(0));
   const auto code = reader.number("control", 0, UINT32_MAX);
-  if (!code && !reader.has("control")) reader.wrong("control", "is missing; give the control code, such as 0x12e000");
+  if (!code && !reader.has("control"))
+    reader.wrong("control", "is missing; give the control code, such as 0x12e000");
   request.control_code = static_cast<std::uint32_t>(code.value_or(0));
   const std::string input = reader.text("input").value_or("");
   const auto bytes = bytes_of(input);
   if (!bytes || bytes->size() > kTransferBytesMax) {
-    reader.wrong("input", fmt::format("is not hexadecimal, or longer than {} bytes; write \"00 ff\"", kTransferBytesMax));
+    reader.wrong("input", fmt::format("is not hexadecimal, or longer than {} bytes; write \"00 ff\"",
+                                      kTransferBytesMax));
   } else {
     request.input = *bytes;
   }
-  request.output_bytes = static_cast<std::uint32_t>(reader.number("output_bytes", 0, kTransferBytesMax).value_or(0));
+  request.output_bytes =
+      static_cast<std::uint32_t>(reader.number("output_bytes", 0, kTransferBytesMax).value_or(0));
   return request;
 }
 

@@ -49,10 +49,12 @@ std::variant<std::unique_ptr<Server>, ServerFault> Server::open(const std::strin
   if (!address) return ServerFault{path + ": a socket's path has 1 to 107 letters; choose another"};
   std::error_code ignored;  // binding tells
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
-  if (somebody_answers(*address)) return ServerFault{path + ": another Penstock answers there; choose another path"};
+  if (somebody_answers(*address))
+    return ServerFault{path + ": another Penstock answers there; choose another path"};
   struct stat file {};
   if (::lstat(path.c_str(), &file) == 0) {
-    if (!S_ISSOCK(file.st_mode)) return ServerFault{path + ": is there and is no socket; choose another path"};
+    if (!S_ISSOCK(file.st_mode))
+      return ServerFault{path + ": is there and is no socket; choose another path"};
     ::unlink(path.c_str());
   }
   const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);

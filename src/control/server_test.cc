@@ -48,7 +48,8 @@ class ServerTest : public ::testing::Test {
   }
   void open() {
     auto opened = Server::open(path_, desk_, poller_);
-    ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Server>>(opened)) << std::get<ServerFault>(opened).message;
+    ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Server>>(opened))
+        << std::get<ServerFault>(opened).message;
     server_ = std::move(std::get<std::unique_ptr<Server>>(opened));
   }
   int connect() {
@@ -190,7 +191,8 @@ TEST_F(ServerTest, AnswersTheProgramsOwnClient) {
   const std::int64_t until_ns = exec::runtime().now_ns() + kWait_ns;
   while (!done && exec::runtime().now_ns() < until_ns) turn();
   client.join();
-  ASSERT_TRUE(std::holds_alternative<nlohmann::ordered_json>(answer)) << std::get<ClientFault>(answer).message;
+  ASSERT_TRUE(std::holds_alternative<nlohmann::ordered_json>(answer))
+      << std::get<ClientFault>(answer).message;
   EXPECT_EQ(std::get<nlohmann::ordered_json>(answer).size(), 20'000u);
 }
 

@@ -37,7 +37,8 @@ std::vector<AddressSetting> read_addresses(TableReader& reader, std::string_view
     const std::string text = node.value_exact<std::string>().value_or("");
     const std::optional<AddressSetting> parsed = parse_address_setting(text);
     if (!parsed) {
-      reader.wrong(key, fmt::format("holds '{}'; write addresses such as \"10.0.0.1/24\" or \"fd00::1/64\"", text));
+      reader.wrong(
+          key, fmt::format("holds '{}'; write addresses such as \"10.0.0.1/24\" or \"fd00::1/64\"", text));
       return addresses;
     }
     addresses.push_back(*parsed);
@@ -66,10 +67,13 @@ VerdictSetting read_verdict(const toml::table& table, FirstError& error) {
   }
   if (const auto remote = reader.text("remote")) {
     rule.remote = parse_address_setting(*remote);
-    if (!rule.remote) reader.wrong("remote", fmt::format("is '{}'; write a prefix such as \"10.0.0.0/8\"", *remote));
+    if (!rule.remote)
+      reader.wrong("remote", fmt::format("is '{}'; write a prefix such as \"10.0.0.0/8\"", *remote));
   }
-  if (const auto port = reader.number("remote_port", 0, 65535)) rule.remote_port = static_cast<std::uint16_t>(*port);
-  if (const auto port = reader.number("local_port", 0, 65535)) rule.local_port = static_cast<std::uint16_t>(*port);
+  if (const auto port = reader.number("remote_port", 0, 65535))
+    rule.remote_port = static_cast<std::uint16_t>(*port);
+  if (const auto port = reader.number("local_port", 0, 65535))
+    rule.local_port = static_cast<std::uint16_t>(*port);
   rule.inbound = reader.flag("inbound");
   rule.after_ms = static_cast<std::uint32_t>(reader.number("after_ms", 0, 3'600'000).value_or(0));
   return rule;
@@ -96,8 +100,8 @@ std::variant<std::string, ConfigurationError> read_text_file(const std::string& 
 
 std::variant<toml::table, ConfigurationError> parse_toml(std::string_view text, const std::string& file) {
   if (text.size() > kConfigurationBytesMax) {
-    return ConfigurationError{{file, 0}, fmt::format("is longer than {} bytes; is it the right file?",
-                                                     kConfigurationBytesMax)};
+    return ConfigurationError{
+        {file, 0}, fmt::format("is longer than {} bytes; is it the right file?", kConfigurationBytesMax)};
   }
   try {
     return toml::parse(text);

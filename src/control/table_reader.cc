@@ -78,7 +78,8 @@ std::string TableReader::required_text(std::string_view key) {
   return value;
 }
 
-std::optional<std::uint64_t> TableReader::number(std::string_view key, std::uint64_t least, std::uint64_t most) {
+std::optional<std::uint64_t> TableReader::number(std::string_view key, std::uint64_t least,
+                                                 std::uint64_t most) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
   const auto value = node->value_exact<std::int64_t>();

@@ -8,12 +8,12 @@
 // Errors: FirstError.
 #pragma once
 
+#include <toml++/toml.h>
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 
 #include "control/place.h"
 

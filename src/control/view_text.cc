@@ -17,6 +17,33 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
+std::vector<std::string> columns_of(const nlohmann::ordered_json& row) {
+  std::vector<std::string> columns;
+  for (const auto& [column, cell] : row.items()) columns.push_back(column);
+  return columns;
+}
+
+std::string one_table(const nlohmann::ordered_json& rows, std::size_t begin, std::size_t end,
+                      const std::vector<std::string>& columns) {
+  std::vector<std::vector<std::string>> lines = {columns};
+  for (std::size_t row = begin; row < end; ++row) {
+    std::vector<std::string>& line = lines.emplace_back();
+    for (const std::string& column : columns) line.push_back(cell_text(rows[row][column]));
+  }
+  std::vector<std::size_t> widths(columns.size(), 0);
+  for (const std::vector<std::string>& line : lines) {
+    for (std::size_t i = 0; i < columns.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
+  }
+  std::string text;
+  for (const std::vector<std::string>& line : lines) {
+    std::string shown;
+    for (std::size_t i = 0; i < columns.size(); ++i) shown += padded(line[i], widths[i] + 2);
+    shown.erase(shown.find_last_not_of(' ') + 1);
+    text += shown + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string json_line(const nlohmann::ordered_json& json) {
@@ -36,29 +63,15 @@ nlohmann::ordered_json rows_json(const std::vector<base::Row>& rows) {
 }
 
 std::string table_text(const nlohmann::ordered_json& rows) {
-  std::vector<std::string> columns;
-  std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
-    for (const auto& [column, cell] : row.items()) {
-      const auto known = std::find(columns.begin(), columns.end(), column);
-      const auto index = static_cast<std::size_t>(known - columns.begin());
-      if (known == columns.end()) {
-        columns.push_back(column);
-        widths.push_back(column.size());
-      }
-      widths[index] = std::max(widths[index], cell_text(cell).size());
-    }
-  }
-  if (columns.empty()) return "(none)\n";
-  const auto line = [&](auto cell_of) {
-    std::string text;
-    for (std::size_t i = 0; i < columns.size(); ++i) text += padded(cell_of(i), widths[i] + 2);
-    text.erase(text.find_last_not_of(' ') + 1);
-    return text + "\n";
-  };
-  std::string text = line([&](std::size_t i) { return columns[i]; });
-  for (const auto& row : rows) {
-    text += line([&](std::size_t i) { return row.contains(columns[i]) ? cell_text(row.at(columns[i])) : ""; });
+  if (rows.empty()) return "(none)\n";
+  std::string text;
+  for (std::size_t begin = 0; begin < rows.size();) {
+    const std::vector<std::string> columns = columns_of(rows[begin]);
+    std::size_t end = begin + 1;
+    while (end < rows.size() && columns_of(rows[end]) == columns) ++end;
+    if (begin != 0) text += "\n";
+    text += one_table(rows, begin, end, columns);
+    begin = end;
   }
   return text;
 }

@@ -15,7 +15,8 @@
 namespace penstock::control {
 
 nlohmann::ordered_json rows_json(const std::vector<base::Row>& rows);
-// Columns in the order in which rows first name them; "(none)" when there is nothing.
+// Rows that follow each other and have the same columns make one table; "(none)" when there is nothing. The
+// rows are objects.
 std::string table_text(const nlohmann::ordered_json& rows);
 // One line, whatever the text holds.
 std::string json_line(const nlohmann::ordered_json& json);

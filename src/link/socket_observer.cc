@@ -55,7 +55,8 @@ wire::FlowKey key_of(const inet_diag_msg& message, std::uint8_t protocol) {
 
 std::uint8_t protocol_of(const nlmsghdr& header) {
   const auto* end = static_cast<const char*>(mnl_nlmsg_get_payload_tail(&header));
-  const auto* attribute = static_cast<const nlattr*>(mnl_nlmsg_get_payload_offset(&header, sizeof(inet_diag_msg)));
+  const auto* attribute =
+      static_cast<const nlattr*>(mnl_nlmsg_get_payload_offset(&header, sizeof(inet_diag_msg)));
   for (; mnl_attr_ok(attribute, static_cast<int>(end - reinterpret_cast<const char*>(attribute)));
        attribute = mnl_attr_next(attribute)) {
     if (mnl_attr_get_type(attribute) == INET_DIAG_PROTOCOL && mnl_attr_get_payload_len(attribute) >= 1) {
@@ -172,7 +173,8 @@ std::uint32_t SocketObserver::State::inode_of(const wire::FlowKey& key) {
   header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
   header->nlmsg_flags = NLM_F_REQUEST;
   header->nlmsg_seq = ++sequence;
-  auto* request = static_cast<inet_diag_req_v2*>(mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
+  auto* request =
+      static_cast<inet_diag_req_v2*>(mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
   request->sdiag_family = key.a.version == 6 ? AF_INET6 : AF_INET;
   request->sdiag_protocol = key.protocol;
   request->idiag_states = ~0u;
@@ -189,7 +191,8 @@ std::uint32_t SocketObserver::State::inode_of(const wire::FlowKey& key) {
     const auto* answer = reinterpret_cast<const nlmsghdr*>(buffer.data());
     if (count <= 0 || !mnl_nlmsg_ok(answer, left)) return 0;
     if (answer->nlmsg_seq != sequence) continue;  // of a question before
-    if (answer->nlmsg_type == NLMSG_ERROR || mnl_nlmsg_get_payload_len(answer) < sizeof(inet_diag_msg)) return 0;
+    if (answer->nlmsg_type == NLMSG_ERROR || mnl_nlmsg_get_payload_len(answer) < sizeof(inet_diag_msg))
+      return 0;
     return static_cast<const inet_diag_msg*>(mnl_nlmsg_get_payload(answer))->idiag_inode;
   }
 }

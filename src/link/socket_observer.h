@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the kernel of a namespace knows about its sockets: which process is behind one, and that one is gone. A
-// client that gives up while its first packet is held sends nothing; only this notification shows it (W-LNX-4).
+// What the kernel of a namespace knows about its sockets: which process is behind one, and that one is gone.
+// A client that gives up while its first packet is held sends nothing; only this notification shows it
+// (W-LNX-4).
 //
 // Threads: take_deaths() by one, owner_of() by one; they may be different ones.
 // Memory: two netlink sockets.
-// Errors: open() says why not. A socket that is not found, and a process that may not be looked at, are unknown:
+// Errors: open() says why not. A socket that is not found, and a process that may not be looked at, are
+// unknown:
 //   zeros. Deaths that came faster than they were read are counted as lost.
 #pragma once
 
