@@ -69,6 +69,7 @@ function(add_room room)
     if(ARG_WINDOWS)
       penstock_rim_flags(${room}_test)
     endif()
+    target_precompile_headers(${room}_test PRIVATE <gtest/gtest.h> <functional> <memory> <string> <vector>)
     # Rooms above are known only later, so they are joined at generate time.
     set_property(TARGET ${room}_test PROPERTY PENSTOCK_TEST_ROOMS "${ARG_TEST_ROOMS}")
     foreach(other IN LISTS ARG_TEST_ROOMS)
@@ -90,7 +91,7 @@ endfunction()
 # Each header of a room compiles alone, with what its room may include and no more.
 function(penstock_check_headers room windows)
   file(GLOB headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
-  if(NOT headers OR NOT PENSTOCK_TESTS)
+  if(NOT headers OR NOT PENSTOCK_TESTS OR NOT PENSTOCK_HEADER_CHECKS)
     return()
   endif()
   list(FILTER headers EXCLUDE REGEX "/test_[a-z_]*\\.h$|_fixture\\.h$")  # belong to tests, which see more

@@ -32,6 +32,7 @@ static VOID HoldTearDown(VOID) {
   HoldStopWorker();
   HoldRemoveFilters();
   HoldUnregister();
+  HoldFreeAll();
 }
 
 _Use_decl_annotations_ VOID HoldEvtDriverUnload(WDFDRIVER Driver) {

@@ -30,8 +30,13 @@ typedef enum HOLD_STATE_ {
   HoldNew,      /* nobody was asked yet */
   HoldAsked,    /* a client has the question */
   HoldAnswered, /* the verdict is known; the worker will complete it */
-  HoldDeciding  /* the worker is completing it: the reauthorization looks it up */
+  HoldDeciding, /* it is being completed: the reauthorization looks it up */
+  HoldDecided   /* the reauthorization has been here */
 } HOLD_STATE;
+
+/* How long, in 100 ns, a reauthorization may take to come after the completion has returned. It comes later only
+ * where the classify that pended was still under way; it never comes when the endpoint is gone. */
+#define HOLD_REAUTHORIZATION_WAIT (10 * 1000 * 10000ull)
 
 /* One suspended authorization. On the list from the pend until the worker is done with it. */
 typedef struct HOLD_PENDING_ {
@@ -53,6 +58,8 @@ typedef struct HOLD_PENDING_ {
   IF_INDEX SubInterfaceIndex;
   SCOPE_ID RemoteScopeId;
   BOOLEAN Permitted; /* by the reauthorization, which may know better than the verdict */
+  BOOLEAN Completed; /* the call that completes it has returned, at CompletedAt */
+  UINT64 CompletedAt;
 } HOLD_PENDING;
 
 typedef struct HOLD_GLOBALS_ {
@@ -106,6 +113,9 @@ BOOLEAN HoldHasQuestion(VOID);
 NTSTATUS HoldAnswer(_In_ const HOLD_ANSWER* Answer);
 BOOLEAN HoldDecide(_In_ const HOLD_QUESTION* Tuple, _Out_ UINT32* Verdict);
 VOID HoldRemovePending(_In_ HOLD_PENDING* Pending);
+VOID HoldMarkCompleted(_In_ HOLD_PENDING* Pending);
+HOLD_PENDING* HoldTakeFinished(VOID);
+VOID HoldFreeAll(VOID);
 VOID HoldAskAgain(_In_ WDFFILEOBJECT Gone);
 VOID HoldBlockAll(VOID);
 ULONG HoldExpire(VOID);

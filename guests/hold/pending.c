@@ -121,6 +121,7 @@ static BOOLEAN HoldSameTuple(_In_ const HOLD_QUESTION* A, _In_ const HOLD_QUESTI
 BOOLEAN HoldDecide(_In_ const HOLD_QUESTION* Tuple, _Out_ UINT32* Verdict) {
   KLOCK_QUEUE_HANDLE LockHandle;
   BOOLEAN Found = FALSE;
+  BOOLEAN Late = FALSE;
   PLIST_ENTRY Entry;
 
   *Verdict = HOLD_VERDICT_ASK;
@@ -130,12 +131,59 @@ BOOLEAN HoldDecide(_In_ const HOLD_QUESTION* Tuple, _Out_ UINT32* Verdict) {
     if (Pending->State == HoldDeciding && HoldSameTuple(&Pending->Question, Tuple)) {
       *Verdict = Pending->Verdict;
       Pending->Permitted = (BOOLEAN)(Pending->Verdict == HOLD_VERDICT_PERMIT);
+      Pending->State = HoldDecided;
+      Late = Pending->Completed;
       Found = TRUE;
       break;
     }
   }
   KeReleaseInStackQueuedSpinLock(&LockHandle);
+  if (Late) {
+    HoldWakeWorker(); /* which went on without us */
+  }
   return Found;
+}
+
+/* The engine may complete later than it is asked to: while the classify that pended is still under way, the
+ * reauthorization waits for its end (W-COMP-3). So the entry stays until both have happened. */
+VOID HoldMarkCompleted(_In_ HOLD_PENDING* Pending) {
+  KLOCK_QUEUE_HANDLE LockHandle;
+  LARGE_INTEGER Now;
+
+  KeQuerySystemTime(&Now);
+  KeAcquireInStackQueuedSpinLock(&Hold.Lock, &LockHandle);
+  Pending->CompletedAt = (UINT64)Now.QuadPart;
+  Pending->Completed = TRUE;
+  KeReleaseInStackQueuedSpinLock(&LockHandle);
+}
+
+/* One that is completed and decided, or whose reauthorization will not come any more; off the list. */
+HOLD_PENDING* HoldTakeFinished(VOID) {
+  KLOCK_QUEUE_HANDLE LockHandle;
+  HOLD_PENDING* Found = NULL;
+  LARGE_INTEGER Now;
+  PLIST_ENTRY Entry;
+
+  KeQuerySystemTime(&Now);
+  KeAcquireInStackQueuedSpinLock(&Hold.Lock, &LockHandle);
+  for (Entry = Hold.Pending.Flink; Entry != &Hold.Pending; Entry = Entry->Flink) {
+    HOLD_PENDING* Pending = CONTAINING_RECORD(Entry, HOLD_PENDING, Link);
+    if (Pending->Completed && (Pending->State == HoldDecided ||
+                               (UINT64)Now.QuadPart - Pending->CompletedAt >= HOLD_REAUTHORIZATION_WAIT)) {
+      RemoveEntryList(&Pending->Link);
+      Found = Pending;
+      break;
+    }
+  }
+  KeReleaseInStackQueuedSpinLock(&LockHandle);
+  return Found;
+}
+
+/* After the callouts are gone: nobody else looks at the list. */
+VOID HoldFreeAll(VOID) {
+  while (!IsListEmpty(&Hold.Pending)) {
+    HoldFreePending(CONTAINING_RECORD(RemoveHeadList(&Hold.Pending), HOLD_PENDING, Link));
+  }
 }
 
 VOID HoldRemovePending(_In_ HOLD_PENDING* Pending) {
@@ -181,34 +229,43 @@ VOID HoldBlockAll(VOID) {
   KeReleaseInStackQueuedSpinLock(&LockHandle);
 }
 
+/* The 100 ns that this entry still has, 0 when its time is over, MAXUINT64 when it has all the time. */
+static UINT64 HoldTimeLeft(_In_ const HOLD_PENDING* Pending, _In_ UINT64 Now) {
+  UINT64 Until = MAXUINT64;
+
+  if (Pending->State < HoldAnswered && Hold.TimeoutMs != 0) {
+    Until = Pending->Question.HeldSince + (UINT64)Hold.TimeoutMs * 10000;
+  } else if (Pending->Completed) {
+    Until = Pending->CompletedAt + HOLD_REAUTHORIZATION_WAIT;
+  }
+  if (Until == MAXUINT64) {
+    return Until;
+  }
+  return Until <= Now ? 0 : Until - Now;
+}
+
 /* Answers what has waited too long. Returns how many milliseconds the next one still has, 0 for none. */
 ULONG HoldExpire(VOID) {
   KLOCK_QUEUE_HANDLE LockHandle;
   LARGE_INTEGER Now;
-  UINT64 Limit = (UINT64)Hold.TimeoutMs * 10000;
-  UINT64 NextIn = 0;
+  UINT64 NextIn = MAXUINT64;
   PLIST_ENTRY Entry;
 
-  if (Hold.TimeoutMs == 0) {
-    return 0;
-  }
   KeQuerySystemTime(&Now);
   KeAcquireInStackQueuedSpinLock(&Hold.Lock, &LockHandle);
   for (Entry = Hold.Pending.Flink; Entry != &Hold.Pending; Entry = Entry->Flink) {
     HOLD_PENDING* Pending = CONTAINING_RECORD(Entry, HOLD_PENDING, Link);
-    UINT64 HeldFor = (UINT64)Now.QuadPart - Pending->Question.HeldSince;
-    if (Pending->State >= HoldAnswered) {
-      continue;
-    }
-    if (HeldFor >= Limit) {
+    UINT64 Left = HoldTimeLeft(Pending, (UINT64)Now.QuadPart);
+    if (Left == 0 && Pending->State < HoldAnswered) {
       Pending->Verdict = HOLD_VERDICT_BLOCK;
       Pending->State = HoldAnswered;
-    } else if (NextIn == 0 || Limit - HeldFor < NextIn) {
-      NextIn = Limit - HeldFor;
+    }
+    if (Left < NextIn) {
+      NextIn = Left;
     }
   }
   KeReleaseInStackQueuedSpinLock(&LockHandle);
-  return (ULONG)((NextIn + 9999) / 10000);
+  return NextIn == MAXUINT64 ? 0 : (ULONG)(NextIn / 10000) + 1;
 }
 
 ULONG HoldListPending(_Out_writes_(Capacity) HOLD_QUESTION* Held, _In_ ULONG Capacity, _Out_ ULONG* Total) {

@@ -13,6 +13,13 @@ static VOID NTAPI HoldInjectComplete(_In_ VOID* Context, _Inout_ NET_BUFFER_LIST
   FwpsFreeCloneNetBufferList0(NetBufferList, 0);
 }
 
+/* What was injected with send parameters pointed into the entry until now. */
+static VOID NTAPI HoldSendComplete(_In_ VOID* Context, _Inout_ NET_BUFFER_LIST* NetBufferList,
+                                   _In_ BOOLEAN DispatchLevel) {
+  HoldInjectComplete(NULL, NetBufferList, DispatchLevel);
+  HoldFreePending((HOLD_PENDING*)Context);
+}
+
 static ADDRESS_FAMILY HoldFamily(_In_ const HOLD_PENDING* Pending) {
   return (ADDRESS_FAMILY)(Pending->Question.IpVersion == 4 ? AF_INET : AF_INET6);
 }
@@ -21,7 +28,8 @@ static HANDLE HoldInjectionHandle(_In_ const HOLD_PENDING* Pending) {
   return Hold.InjectionHandle[Pending->Question.IpVersion == 4 ? 0 : 1];
 }
 
-/* An outbound datagram: the reference starts at the transport header, as it was indicated. */
+/* An outbound datagram: the reference starts at the transport header, as it was indicated. On success the
+ * entry belongs to the injection: the remote address in it is used until its completion. */
 NTSTATUS HoldInjectSend(_In_ HOLD_PENDING* Pending) {
   FWPS_TRANSPORT_SEND_PARAMS0 SendParams = {0};
   NET_BUFFER_LIST* Clone = NULL;
@@ -35,7 +43,7 @@ NTSTATUS HoldInjectSend(_In_ HOLD_PENDING* Pending) {
   SendParams.remoteScopeId = Pending->RemoteScopeId;
   Status = FwpsInjectTransportSendAsync0(HoldInjectionHandle(Pending), NULL, Pending->EndpointHandle, 0,
                                          &SendParams, HoldFamily(Pending), Pending->CompartmentId, Clone,
-                                         HoldInjectComplete, NULL);
+                                         HoldSendComplete, Pending);
   if (!NT_SUCCESS(Status)) {
     FwpsFreeCloneNetBufferList0(Clone, 0);
   }

@@ -25,7 +25,7 @@ typedef uint64_t HOLD_U64;
 #endif
 
 /* FILE_DEVICE_NETWORK, METHOD_BUFFERED */
-#define HOLD_IOCTL(function, access) ((HOLD_U32)((0x12u << 16) | ((access) << 14) | ((function) << 2)))
+#define HOLD_IOCTL(function, access) ((0x12u << 16) | ((access) << 14) | ((function) << 2))
 #define IOCTL_HOLD_NEXT HOLD_IOCTL(0x800u, 1u)
 #define IOCTL_HOLD_ANSWER HOLD_IOCTL(0x801u, 2u)
 #define IOCTL_HOLD_LIST HOLD_IOCTL(0x802u, 1u)

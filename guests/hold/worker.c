@@ -36,16 +36,11 @@ static VOID HoldHandOutQuestions(VOID) {
   }
 }
 
+/* The reauthorization finds the entry on the list, mostly inside this call; HoldFinish takes it off when both
+ * are done. No lock is held: HoldClassify is entered again on this thread. */
 static VOID HoldCompleteConnect(_In_ HOLD_PENDING* Pending) {
-  /* The reauthorization runs inside this call and finds the entry on the list, so it stays there until
-   * then. No lock is held: HoldClassify is entered again on this thread. */
   FwpsCompleteOperation0(Pending->CompletionContext, NULL);
-  HoldRemovePending(Pending);
-  if (Pending->Permitted && Pending->NetBufferList != NULL) {
-    /* The datagram that was pended is gone; the application would have to send it again. */
-    (VOID) HoldInjectSend(Pending);
-  }
-  HoldFreePending(Pending);
+  HoldMarkCompleted(Pending);
 }
 
 static VOID HoldCompleteAnswered(VOID) {
@@ -62,6 +57,18 @@ static VOID HoldCompleteAnswered(VOID) {
   }
 }
 
+static VOID HoldFinish(VOID) {
+  HOLD_PENDING* Pending;
+
+  while ((Pending = HoldTakeFinished()) != NULL) {
+    /* The datagram that was pended is gone; without us the application would have to send it again. */
+    if (Pending->Permitted && Pending->NetBufferList != NULL && NT_SUCCESS(HoldInjectSend(Pending))) {
+      continue;
+    }
+    HoldFreePending(Pending);
+  }
+}
+
 _Use_decl_annotations_ static VOID HoldWorker(PVOID Context) {
   UNREFERENCED_PARAMETER(Context);
 
@@ -69,10 +76,13 @@ _Use_decl_annotations_ static VOID HoldWorker(PVOID Context) {
     KLOCK_QUEUE_HANDLE LockHandle;
     LARGE_INTEGER Timeout;
     BOOLEAN Stop;
-    ULONG NextInMs = HoldExpire();
+    ULONG NextInMs;
 
+    (VOID)HoldExpire();
     HoldCompleteAnswered();
+    HoldFinish();
     HoldHandOutQuestions();
+    NextInMs = HoldExpire();
     KeAcquireInStackQueuedSpinLock(&Hold.Lock, &LockHandle);
     Stop = Hold.WorkerStop;
     KeReleaseInStackQueuedSpinLock(&LockHandle);
@@ -85,6 +95,7 @@ _Use_decl_annotations_ static VOID HoldWorker(PVOID Context) {
   }
   /* What was answered between the last look and the stop. */
   HoldCompleteAnswered();
+  HoldFinish();
   PsTerminateSystemThread(STATUS_SUCCESS);
 }
 

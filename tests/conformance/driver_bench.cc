@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::int64_t kMillisecond = 1'000'000;
 // Real time, which only a broken run takes, and virtual time, which costs nothing.
-constexpr std::int64_t kPatience = 20'000 * kMillisecond;
+constexpr std::int64_t kPatience = 10'000 * kMillisecond;
 constexpr std::int64_t kSeededPatience = 300 * kMillisecond;
 
 std::unique_ptr<exec::SeededRuntime> scheduler(std::uint64_t seed) {

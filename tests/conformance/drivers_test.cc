@@ -35,7 +35,10 @@ class Drivers : public ::testing::TestWithParam<int> {
     EXPECT_EQ(errors(), 0u) << findings_text();
     EXPECT_EQ(nt::ledger().count(), 0u);
   }
-  void load(const std::string& name, const host::RegistryParameters& parameters = {}) {
+  // Values stay in the registry from one load to the next, so all of them are said.
+  void load(const std::string& name, host::RegistryParameters parameters = {}) {
+    for (const char* value : {"RefusedPort", "RefusedPort2", "Scrutiny", "DefaultVerdict", "TimeoutMs"})
+      parameters.emplace(value, std::uint32_t{0});
     host::LoadedDriver* driver = bench.load(name, parameters);
     ASSERT_NE(driver, nullptr);
     loaded.push_back(driver);

@@ -42,7 +42,7 @@ class HoldClient {
   }
   // The next question, by the order of arrival; waits for it.
   std::optional<HOLD_QUESTION> next_question() {
-    if (!bench_.eventually([this] { return questions() > taken_; })) return std::nullopt;
+    if (!bench_.eventually([this] { return has_question(); })) return std::nullopt;
     const std::lock_guard locked(lock_);
     return questions_[taken_++];
   }
@@ -54,6 +54,10 @@ class HoldClient {
     return answer_as<HOLD_LIST>(device_.control_and_wait(IOCTL_HOLD_LIST, {}, sizeof(HOLD_LIST)));
   }
 
+  bool has_question() const {
+    const std::lock_guard locked(lock_);
+    return questions_.size() > taken_;
+  }
   std::size_t questions() const {
     const std::lock_guard locked(lock_);
     return questions_.size();

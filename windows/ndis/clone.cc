@@ -29,7 +29,8 @@ std::uint32_t count_pieces(const NET_BUFFER& buffer) {
 
 std::uint32_t count_pieces(const NET_BUFFER_LIST& list) {
   std::uint32_t count = 0;
-  for (const NET_BUFFER* each = list.FirstNetBuffer; each != nullptr; each = each->Next) count += count_pieces(*each);
+  for (const NET_BUFFER* each = list.FirstNetBuffer; each != nullptr; each = each->Next)
+    count += count_pieces(*each);
   return count;
 }
 
@@ -50,7 +51,8 @@ MDL* describe_anew(const NET_BUFFER& original, NET_BUFFER& copy, MDL* free) {
 void describe_buffers(const NET_BUFFER_LIST& original, const CloneRequest& request, const MadeList& made) {
   MDL* free = made.descriptors;
   NET_BUFFER* copy = made.block->list.FirstNetBuffer;
-  for (const NET_BUFFER* each = original.FirstNetBuffer; each != nullptr; each = each->Next, copy = copy->Next) {
+  for (const NET_BUFFER* each = original.FirstNetBuffer; each != nullptr;
+       each = each->Next, copy = copy->Next) {
     if (request.use_original_descriptors) {
       set_data(*copy, each->CurrentMdl, each->CurrentMdlOffset, each->DataLength);
     } else {
@@ -79,10 +81,11 @@ NET_BUFFER_LIST* make_clone(NET_BUFFER_LIST& original, const CloneRequest& reque
     pool = pool_of(request.list_pool, PoolKind::lists, request.function, site);
     if (pool == nullptr) return nullptr;
   }
-  const MadeList made = make_list({.pool = pool,
-                                   .buffers = count_buffers(original),
-                                   .descriptors = request.use_original_descriptors ? 0 : count_pieces(original)},
-                                  request.function, site);
+  const MadeList made =
+      make_list({.pool = pool,
+                 .buffers = count_buffers(original),
+                 .descriptors = request.use_original_descriptors ? 0 : count_pieces(original)},
+                request.function, site);
   if (made.block == nullptr) return nullptr;
   made.block->clone_flags = request.flags;
   describe_buffers(original, request, made);

@@ -45,13 +45,15 @@ NDIS_STATUS NdisCopyFromNetBufferToNetBuffer(NET_BUFFER* destination, ULONG dest
   const ULONG space = chain_bytes_after_start(*destination);
   const ULONG room = space > destination_offset ? space - destination_offset : 0;
   ULONG done = 0;
-  walk_bytes(*source, source_offset, std::min({wanted, left, room}), [&](const std::uint8_t* from, std::uint32_t count) {
-    const std::uint8_t* next = from;
-    done += walk_bytes(*destination, destination_offset + done, count, [&](std::uint8_t* to, std::uint32_t here) {
-      std::copy_n(next, here, to);
-      next += here;
-    });
-  });
+  walk_bytes(*source, source_offset, std::min({wanted, left, room}),
+             [&](const std::uint8_t* from, std::uint32_t count) {
+               const std::uint8_t* next = from;
+               done += walk_bytes(*destination, destination_offset + done, count,
+                                  [&](std::uint8_t* to, std::uint32_t here) {
+                                    std::copy_n(next, here, to);
+                                    next += here;
+                                  });
+             });
   *copied = done;
   return NDIS_STATUS_SUCCESS;
 }

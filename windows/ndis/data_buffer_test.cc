@@ -55,7 +55,8 @@ TEST(DataBuffer, IsCopiedToAnotherFromBothDataStarts) {
   Pieces to({4, 30}, 2);
   to.buffer.stDataLength = 0;  // what is there is the chain
   ULONG copied = 0;
-  ASSERT_EQ(NdisCopyFromNetBufferToNetBuffer(&to.buffer, 1, 9, &from.buffer, 2, &copied), NDIS_STATUS_SUCCESS);
+  ASSERT_EQ(NdisCopyFromNetBufferToNetBuffer(&to.buffer, 1, 9, &from.buffer, 2, &copied),
+            NDIS_STATUS_SUCCESS);
   EXPECT_EQ(copied, 9u);
   EXPECT_EQ(to.memory[0][2], 2);  // untouched
   EXPECT_EQ(to.memory[0][3], 5);

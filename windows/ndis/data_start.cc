@@ -26,11 +26,9 @@ void set_retreats(NET_BUFFER& buffer, std::uintptr_t count) {
 }
 
 MDL* allocate_ours(std::uint32_t size_bytes, const char* function, base::CallSite site) {
-  auto* memory = static_cast<std::uint8_t*>(nt::allocate_pool({.size_bytes = sizeof(MDL) + size_bytes,
-                                                               .tag = kTag,
-                                                               .fill = nt::Fill::pattern,
-                                                               .what = function},
-                                                              site));
+  auto* memory = static_cast<std::uint8_t*>(nt::allocate_pool(
+      {.size_bytes = sizeof(MDL) + size_bytes, .tag = kTag, .fill = nt::Fill::pattern, .what = function},
+      site));
   if (memory == nullptr) return nullptr;
   auto* descriptor = reinterpret_cast<MDL*>(memory);
   describe_memory(*descriptor, memory + sizeof(MDL), size_bytes);
@@ -53,7 +51,8 @@ bool retreat(NET_BUFFER& buffer, const Retreat& how, base::CallSite site) {
   } else {
     const std::uint32_t missing_bytes = how.delta_bytes - buffer.DataOffset;
     std::uint32_t size_bytes = missing_bytes + how.back_fill_bytes;
-    MDL* front = how.allocate != nullptr ? how.allocate(&size_bytes) : allocate_ours(size_bytes, how.function, site);
+    MDL* front =
+        how.allocate != nullptr ? how.allocate(&size_bytes) : allocate_ours(size_bytes, how.function, site);
     if (front == nullptr || front->ByteCount < missing_bytes) return false;
     front->Next = buffer.MdlChain;
     buffer.MdlChain = front;
@@ -109,7 +108,8 @@ NDIS_STATUS NdisRetreatNetBufferDataStart(NET_BUFFER* buffer, ULONG delta, ULONG
                                                                                    : NDIS_STATUS_RESOURCES;
 }
 
-VOID NdisAdvanceNetBufferDataStart(NET_BUFFER* buffer, ULONG delta, BOOLEAN free_mdl, NET_BUFFER_FREE_MDL* free) {
+VOID NdisAdvanceNetBufferDataStart(NET_BUFFER* buffer, ULONG delta, BOOLEAN free_mdl,
+                                   NET_BUFFER_FREE_MDL* free) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   advance(*buffer, {delta, free_mdl != FALSE, free}, PENSTOCK_CALLER);
 }

@@ -105,7 +105,8 @@ TEST(DataStart, OfAListMovesInAllItsBuffersOrInNone) {
   NET_BUFFER_LIST list{};
   list.FirstNetBuffer = &with_room.buffer;
   guest_refuses = true;
-  EXPECT_EQ(NdisRetreatNetBufferListDataStart(&list, 8, 0, guest_allocate, guest_free), NDIS_STATUS_RESOURCES);
+  EXPECT_EQ(NdisRetreatNetBufferListDataStart(&list, 8, 0, guest_allocate, guest_free),
+            NDIS_STATUS_RESOURCES);
   guest_refuses = false;
   EXPECT_EQ(with_room.buffer.DataOffset, 20u);
   EXPECT_EQ(with_room.buffer.DataLength, 10u);

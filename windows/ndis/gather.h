@@ -18,6 +18,7 @@ std::uint32_t gather(const _NET_BUFFER& buffer, std::uint32_t offset_bytes, std:
 // From the data start.
 std::uint32_t gather(const _NET_BUFFER& buffer, std::span<std::uint8_t> out);
 // Overwrites used bytes in place.
-std::uint32_t scatter(const _NET_BUFFER& buffer, std::uint32_t offset_bytes, std::span<const std::uint8_t> bytes);
+std::uint32_t scatter(const _NET_BUFFER& buffer, std::uint32_t offset_bytes,
+                      std::span<const std::uint8_t> bytes);
 
 }  // namespace penstock::ndis

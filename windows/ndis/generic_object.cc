@@ -36,8 +36,10 @@ void NdisAccount::close(nt::Guest& guest) {
                pool->made_at, {});
     pools().take(pool);
   }
-  for (const GenericObject* object : generic_objects().all([&](const auto& each) { return each.guest == &guest; })) {
-    nt::report("F-NDIS-1", "K-UNLOAD-3", base::Severity::error, &guest, "generic object left", object->made_at, {});
+  for (const GenericObject* object :
+       generic_objects().all([&](const auto& each) { return each.guest == &guest; })) {
+    nt::report("F-NDIS-1", "K-UNLOAD-3", base::Severity::error, &guest, "generic object left",
+               object->made_at, {});
     generic_objects().take(object);
   }
 }

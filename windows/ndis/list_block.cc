@@ -21,8 +21,8 @@ constexpr std::uint32_t kDefaultTag = 0x6C626E50;  // "Pnbl"
 constexpr std::size_t rounded(std::size_t bytes) { return (bytes + 15) & ~std::size_t{15}; }
 
 bool report_still_needed(const char* function, const char* fact, base::CallSite site) {
-  nt::report("F-NBL-3", "W-NBL-10", base::Severity::error, nt::guest_of(site), std::string(function) + ": " + fact, {},
-             site);
+  nt::report("F-NBL-3", "W-NBL-10", base::Severity::error, nt::guest_of(site),
+             std::string(function) + ": " + fact, {}, site);
   return false;
 }
 
@@ -80,16 +80,18 @@ ListBlock* block_of(NET_BUFFER_LIST* list, const char* function, base::CallSite 
   ListBlock* block = find_block(list);
   if (block != nullptr) return block;
   const auto freed = nt::find_freed(list);
-  nt::report("F-NBL-4", "W-NBL-9", base::Severity::error, nt::guest_of(site),
-             std::string(function) + (freed ? ": the list was freed before" : ": no list that a guest allocated"),
-             freed ? freed->freed_at : base::CallSite{}, site);
+  nt::report(
+      "F-NBL-4", "W-NBL-9", base::Severity::error, nt::guest_of(site),
+      std::string(function) + (freed ? ": the list was freed before" : ": no list that a guest allocated"),
+      freed ? freed->freed_at : base::CallSite{}, site);
   return nullptr;
 }
 
 bool free_list(NET_BUFFER_LIST* list, const char* function, base::CallSite site) {
   ListBlock* block = block_of(list, function, site);
   if (block == nullptr) return false;
-  if (block->injected.load()) return report_still_needed(function, "the list is injected and not completed", site);
+  if (block->injected.load())
+    return report_still_needed(function, "the list is injected and not completed", site);
   if (__atomic_load_n(&list->ChildRefCount, __ATOMIC_ACQUIRE) != 0) {
     return report_still_needed(function, "clones of the list are still out", site);
   }
@@ -119,10 +121,11 @@ NET_BUFFER_LIST* make_list_over(const ListOver& over, Pool* pool, const char* fu
     report_misuse(function, "the pool must have fAllocateNetBuffer and DataSize 0", pool->made_at, site);
     return nullptr;
   }
-  const MadeList made = make_list({.pool = pool,
-                                   .buffers = 1,
-                                   .context_bytes = context_room(pool, over.context_bytes, over.back_fill_bytes)},
-                                  function, site);
+  const MadeList made =
+      make_list({.pool = pool,
+                 .buffers = 1,
+                 .context_bytes = context_room(pool, over.context_bytes, over.back_fill_bytes)},
+                function, site);
   if (made.block == nullptr) return nullptr;
   take_context(made.block->list, over.context_bytes);
   set_data(made.block->buffers[0].buffer, over.chain, over.data_offset_bytes, over.data_bytes);

@@ -31,15 +31,15 @@ struct BufferBlock {  // a NET_BUFFER by itself
 
 struct ListBlock {
   NET_BUFFER_LIST list;
-  std::uint64_t mark;                 // kListMark: what tells it from other pool memory
-  Pool* pool;                         // nullptr: the default one
+  std::uint64_t mark;  // kListMark: what tells it from other pool memory
+  Pool* pool;          // nullptr: the default one
   bool is_clone;
-  std::atomic<bool> injected;         // the engine has it (W-INJ-3)
-  std::atomic<packet::LoanId> loan;   // of a clone
+  std::atomic<bool> injected;        // the engine has it (W-INJ-3)
+  std::atomic<packet::LoanId> loan;  // of a clone
   std::uint32_t clone_flags;
-  packet::Packet* kept;               // a clone: the packet whose bytes it shares
+  packet::Packet* kept;  // a clone: the packet whose bytes it shares
   std::uint32_t buffer_count;
-  BufferBlock* buffers;               // made with it, in this block
+  BufferBlock* buffers;  // made with it, in this block
 };
 
 struct ListShape {
@@ -64,7 +64,8 @@ ListBlock* find_block(const NET_BUFFER_LIST* list);
 // Refused with a finding while clones share it or the engine has it.
 bool free_list(NET_BUFFER_LIST* list, const char* function, base::CallSite site);
 
-// A list with one NET_BUFFER over the caller's MDLs; a pool must be made for that, nullptr is the default one.
+// A list with one NET_BUFFER over the caller's MDLs; a pool must be made for that, nullptr is the default
+// one.
 struct ListOver {
   MDL* chain = nullptr;
   std::uint32_t data_offset_bytes = 0;

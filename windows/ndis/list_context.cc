@@ -11,7 +11,8 @@ using namespace penstock;
 
 extern "C" {
 
-NDIS_STATUS NdisAllocateNetBufferListContext(NET_BUFFER_LIST* list, USHORT size, USHORT back_fill, ULONG tag) {
+NDIS_STATUS NdisAllocateNetBufferListContext(NET_BUFFER_LIST* list, USHORT size, USHORT back_fill,
+                                             ULONG tag) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   NET_BUFFER_LIST_CONTEXT* context = list->Context;
   if (context != nullptr && context->Offset >= size) {

@@ -100,7 +100,8 @@ VOID NdisFreeNetBuffer(NET_BUFFER* buffer) {
   if (!nt::find_block(buffer).has_value()) {
     return report_misuse(__func__, "no NET_BUFFER that was allocated by itself", {}, PENSTOCK_CALLER);
   }
-  Pool* pool = pools().find(reinterpret_cast<BufferBlock*>(buffer)->pool);  // it may be gone before its buffers
+  Pool* pool =
+      pools().find(reinterpret_cast<BufferBlock*>(buffer)->pool);  // it may be gone before its buffers
   nt::free_pool(buffer, 0, PENSTOCK_CALLER);
   if (pool != nullptr) pool->out.fetch_sub(1);
 }

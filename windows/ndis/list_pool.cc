@@ -16,15 +16,15 @@ HandleSet<Pool>& pools() {
 }
 
 void report_misuse(const char* function, const char* fact, base::CallSite made, base::CallSite site) {
-  nt::report("F-NDIS-2", "W-NBL-9", base::Severity::error, nt::guest_of(site), std::string(function) + ": " + fact,
-             made, site);
+  nt::report("F-NDIS-2", "W-NBL-9", base::Severity::error, nt::guest_of(site),
+             std::string(function) + ": " + fact, made, site);
 }
 
 Pool* pool_of(const void* handle, PoolKind kind, const char* function, base::CallSite site) {
   Pool* pool = pools().find(handle);
   if (pool != nullptr && pool->kind == kind) return pool;
-  report_misuse(function, kind == PoolKind::lists ? "needs a pool of NET_BUFFER_LISTs"
-                                                  : "needs a pool of NET_BUFFERs",
+  report_misuse(function,
+                kind == PoolKind::lists ? "needs a pool of NET_BUFFER_LISTs" : "needs a pool of NET_BUFFERs",
                 pool == nullptr ? base::CallSite{} : pool->made_at, site);
   return nullptr;
 }
@@ -48,7 +48,8 @@ using namespace penstock::ndis;
 
 extern "C" {
 
-NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE owner, NET_BUFFER_LIST_POOL_PARAMETERS const* parameters) {
+NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE owner,
+                                          NET_BUFFER_LIST_POOL_PARAMETERS const* parameters) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   auto pool = std::make_unique<Pool>();
   pool->with_buffer = parameters->fAllocateNetBuffer != FALSE;

@@ -16,7 +16,8 @@ extern "C" char __executable_start, etext;
 namespace penstock::ndis {
 namespace {
 
-NDIS_HANDLE make_pool(BOOLEAN with_buffer, USHORT context_bytes, ULONG data_bytes, NDIS_HANDLE owner = nullptr) {
+NDIS_HANDLE make_pool(BOOLEAN with_buffer, USHORT context_bytes, ULONG data_bytes,
+                      NDIS_HANDLE owner = nullptr) {
   NET_BUFFER_LIST_POOL_PARAMETERS parameters{};
   parameters.Header = {NDIS_OBJECT_TYPE_DEFAULT, NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
                        NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1};
@@ -87,7 +88,8 @@ TEST(ListPool, GivesEachListItsContext) {
   EXPECT_EQ(NET_BUFFER_LIST_CONTEXT_DATA_SIZE(list), 16);
   std::memset(NET_BUFFER_LIST_CONTEXT_DATA_START(list), 1, 16);
   const NET_BUFFER_LIST_CONTEXT* own = list->Context;
-  EXPECT_EQ(NdisAllocateNetBufferListContext(list, 16, 0, 'tseT'), NDIS_STATUS_SUCCESS);  // what the pool left
+  EXPECT_EQ(NdisAllocateNetBufferListContext(list, 16, 0, 'tseT'),
+            NDIS_STATUS_SUCCESS);  // what the pool left
   EXPECT_EQ(list->Context, own);
   EXPECT_EQ(NdisAllocateNetBufferListContext(list, 16, 16, 'tseT'), NDIS_STATUS_SUCCESS);
   EXPECT_NE(list->Context, own);

@@ -31,7 +31,8 @@ VOID NdisFreeMemory(PVOID address, UINT, UINT) {
 
 PMDL NdisAllocateMdl(NDIS_HANDLE, PVOID address, UINT bytes) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
-  void* memory = nt::allocate_pool({.size_bytes = sizeof(MDL), .tag = kMdlTag, .what = __func__}, PENSTOCK_CALLER);
+  void* memory =
+      nt::allocate_pool({.size_bytes = sizeof(MDL), .tag = kMdlTag, .what = __func__}, PENSTOCK_CALLER);
   if (memory == nullptr) return nullptr;
   auto* descriptor = static_cast<MDL*>(memory);
   ndis::describe_memory(*descriptor, address, bytes);

@@ -27,8 +27,8 @@ void find_current(_NET_BUFFER& buffer);
 std::uint32_t chain_bytes_after_start(const _NET_BUFFER& buffer);
 
 using Piece = base::FunctionRef<void(std::uint8_t* at, std::uint32_t count_bytes)>;
-// Shows `count_bytes` of the chain, beginning `offset_bytes` after the data start, piece by piece. Returns how
-// many bytes there were.
+// Shows `count_bytes` of the chain, beginning `offset_bytes` after the data start, piece by piece. Returns
+// how many bytes there were.
 std::uint32_t walk_bytes(const _NET_BUFFER& buffer, std::uint32_t offset_bytes, std::uint32_t count_bytes,
                          Piece piece);
 

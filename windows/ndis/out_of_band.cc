@@ -55,9 +55,11 @@ PVOID large_datagram(const packet::Packet& packet) {
 PVOID coalesced(const packet::Packet& packet) {
   NDIS_RSC_NBL_INFO info{};
   const std::uint32_t headers_bytes = packet.marks.network_bytes + packet.marks.transport_bytes;
-  const std::uint32_t payload_bytes = packet.size_bytes() > headers_bytes ? packet.size_bytes() - headers_bytes : 0;
+  const std::uint32_t payload_bytes =
+      packet.size_bytes() > headers_bytes ? packet.size_bytes() - headers_bytes : 0;
   const std::uint32_t each_bytes = packet.offload.segment_payload_bytes;
-  if (each_bytes != 0) info.Info.CoalescedSegCount = static_cast<USHORT>((payload_bytes + each_bytes - 1) / each_bytes);
+  if (each_bytes != 0)
+    info.Info.CoalescedSegCount = static_cast<USHORT>((payload_bytes + each_bytes - 1) / each_bytes);
   return info.Value;
 }
 
@@ -71,15 +73,16 @@ void write_out_of_band(const packet::Packet& packet, Way way, NET_BUFFER_LIST& l
   slots[TcpIpChecksumNetBufferListInfo] = sent ? sent_checksum(packet) : received_checksum(packet);
   slots[TcpLargeSendNetBufferListInfo] = many && sent && !udp ? large_send(packet) : nullptr;
   slots[UdpRecvSegCoalesceOffloadInfo] = many && !sent && udp ? coalesced(packet) : nullptr;
-  slots[TcpRecvSegCoalesceInfo] = !many ? nullptr : sent ? (udp ? large_datagram(packet) : nullptr)
-                                                         : (udp ? nullptr : coalesced(packet));
+  slots[TcpRecvSegCoalesceInfo] = !many  ? nullptr
+                                  : sent ? (udp ? large_datagram(packet) : nullptr)
+                                         : (udp ? nullptr : coalesced(packet));
 }
 
 namespace {
 
 bool same_slots(const NET_BUFFER_LIST& a, const NET_BUFFER_LIST& b) {
-  for (const int slot : {TcpIpChecksumNetBufferListInfo, TcpLargeSendNetBufferListInfo, UdpRecvSegCoalesceOffloadInfo,
-                         TcpRecvSegCoalesceInfo}) {
+  for (const int slot : {TcpIpChecksumNetBufferListInfo, TcpLargeSendNetBufferListInfo,
+                         UdpRecvSegCoalesceOffloadInfo, TcpRecvSegCoalesceInfo}) {
     if (a.NetBufferListInfo[slot] != b.NetBufferListInfo[slot]) return false;
   }
   return true;

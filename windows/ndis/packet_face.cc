@@ -32,7 +32,9 @@ PacketFace& face_of(packet::Packet& packet) {
 }
 
 ULONG protocol_flags(const packet::HeaderMarks& marks) {
-  ULONG flags = marks.ip_version == 4 ? NDIS_NBL_FLAGS_IS_IPV4 : marks.ip_version == 6 ? NDIS_NBL_FLAGS_IS_IPV6 : 0;
+  ULONG flags = marks.ip_version == 4   ? NDIS_NBL_FLAGS_IS_IPV4
+                : marks.ip_version == 6 ? NDIS_NBL_FLAGS_IS_IPV6
+                                        : 0;
   if (marks.protocol == IPPROTO_TCP) flags |= NDIS_NBL_FLAGS_IS_TCP;
   if (marks.protocol == IPPROTO_UDP) flags |= NDIS_NBL_FLAGS_IS_UDP;
   return flags;
@@ -74,8 +76,9 @@ bool put_back(packet::Packet& packet, std::uint32_t data_offset_bytes, Way way) 
   PacketFace& face = face_of(packet);
   if (face.holders.load(std::memory_order_acquire) != 0) return true;
   const NET_BUFFER& buffer = face.buffer;
-  const bool as_shown = face.list.Next == nullptr && face.list.FirstNetBuffer == &buffer && buffer.Next == nullptr &&
-                        buffer.MdlChain == &face.descriptor && face.descriptor.Next == nullptr &&
+  const bool as_shown = face.list.Next == nullptr && face.list.FirstNetBuffer == &buffer &&
+                        buffer.Next == nullptr && buffer.MdlChain == &face.descriptor &&
+                        face.descriptor.Next == nullptr &&
                         buffer.DataOffset == packet.headroom_bytes() + data_offset_bytes &&
                         buffer.DataLength == packet.size_bytes() - data_offset_bytes;
   if (!as_shown) show(packet, data_offset_bytes, way);

@@ -23,7 +23,8 @@ typedef struct _CALLER {
 	HANDLE		completion;
 	BOOLEAN		v6;
 	BOOLEAN		admit;
-	BOOLEAN		decided;	/* while the reauthorization runs */
+	BOOLEAN		decided;	/* the reauthorization has been here */
+	BOOLEAN		completed;	/* the call that completes has returned */
 	UCHAR		protocol;
 	USHORT		lport, rport;
 	UCHAR		laddr[16], raddr[16];	/* host order for IPv4, as indicated */
@@ -39,7 +40,7 @@ static struct {
 	KEVENT		idle;
 	KSPIN_LOCK	lock;		/* of both lists and the two flags */
 	LIST_ENTRY	waiting;
-	LIST_ENTRY	deciding;	/* never more than one */
+	LIST_ENTRY	deciding;	/* completed or being so, and not yet asked about again */
 	HANDLE		engine;
 	UINT32		id4, id6;
 	HANDLE		inject4, inject6;
@@ -97,6 +98,32 @@ static UINT32 flags_of(const FWPS_INCOMING_VALUES0 *v)
 	    .value.uint32;
 }
 
+/* Under the lock. One work item serves all; it is queued again only after it has left under the lock. */
+static void hand_over(PCALLER c)
+{
+	if (c->completed)
+		RemoveEntryList(&c->entry);
+	InsertTailList(&g.waiting, &c->entry);
+	if (!g.serving) {
+		g.serving = TRUE;
+		IoQueueWorkItem(g.work, serve, DelayedWorkQueue, NULL);
+	}
+}
+
+static BOOLEAN seat(PCALLER c)
+{
+	BOOLEAN seated = FALSE;
+	KIRQL irql;
+
+	KeAcquireSpinLock(&g.lock, &irql);
+	if (!g.leaving) {
+		hand_over(c);
+		seated = TRUE;
+	}
+	KeReleaseSpinLock(&g.lock, irql);
+	return seated;
+}
+
 /* The reauthorization: the decision stands on the list; not there means it was never ours. */
 static BOOLEAN recall(const FWPS_INCOMING_VALUES0 *v)
 {
@@ -112,31 +139,14 @@ static BOOLEAN recall(const FWPS_INCOMING_VALUES0 *v)
 		if (same(c, &key)) {
 			admit = c->admit;
 			c->decided = TRUE;
+			if (c->completed)	/* late: its classify was still under way */
+				hand_over(c);
 			break;
 		}
 	}
 	KeReleaseSpinLock(&g.lock, irql);
 	InterlockedIncrement(&g.reauthorized);
 	return admit;
-}
-
-/* One work item serves all; it is queued again only after it has left under the lock. */
-static BOOLEAN seat(PCALLER c)
-{
-	BOOLEAN seated = FALSE;
-	KIRQL irql;
-
-	KeAcquireSpinLock(&g.lock, &irql);
-	if (!g.leaving) {
-		InsertTailList(&g.waiting, &c->entry);
-		if (!g.serving) {
-			g.serving = TRUE;
-			IoQueueWorkItem(g.work, serve, DelayedWorkQueue, NULL);
-		}
-		seated = TRUE;
-	}
-	KeReleaseSpinLock(&g.lock, irql);
-	return seated;
 }
 
 static void pend(const FWPS_INCOMING_VALUES0 *v, const FWPS_INCOMING_METADATA_VALUES0 *m, NET_BUFFER_LIST *nbl,
@@ -249,20 +259,32 @@ static BOOLEAN send_again(PCALLER c)
 	return TRUE;
 }
 
-static void decide(PCALLER c)
+static void finish(PCALLER c)
 {
-	KIRQL irql;
-
-	c->admit = !g.leaving && c->rport != (USHORT)g.closed_port;
-	FwpsCompleteOperation0(c->completion, NULL);
-	KeAcquireSpinLock(&g.lock, &irql);
-	RemoveEntryList(&c->entry);
-	KeReleaseSpinLock(&g.lock, irql);
 	if (c->nbl && c->admit && c->decided && send_again(c))
 		return;
 	if (c->nbl)
 		FwpsDereferenceNetBufferList0(c->nbl, FALSE);
 	ExFreePoolWithTag(c, DOORMAN_TAG);
+}
+
+/* The reauthorization comes inside FwpsCompleteOperation0, or, when the classify that pended has not ended yet,
+ * after it: whoever of the two is last lets the caller go. */
+static void decide(PCALLER c)
+{
+	BOOLEAN decided;
+	KIRQL irql;
+
+	c->admit = !g.leaving && c->rport != (USHORT)g.closed_port;
+	FwpsCompleteOperation0(c->completion, NULL);
+	KeAcquireSpinLock(&g.lock, &irql);
+	c->completed = TRUE;
+	decided = c->decided;
+	if (decided)
+		RemoveEntryList(&c->entry);
+	KeReleaseSpinLock(&g.lock, irql);
+	if (decided)
+		finish(c);
 }
 
 static PCALLER next_caller(void)
@@ -272,9 +294,9 @@ static PCALLER next_caller(void)
 
 	KeAcquireSpinLock(&g.lock, &irql);
 	if (!IsListEmpty(&g.waiting)) {
-		PLIST_ENTRY e = RemoveHeadList(&g.waiting);
-		InsertTailList(&g.deciding, e);
-		c = CONTAINING_RECORD(e, CALLER, entry);
+		c = CONTAINING_RECORD(RemoveHeadList(&g.waiting), CALLER, entry);
+		if (!c->completed)
+			InsertTailList(&g.deciding, &c->entry);
 	} else {
 		g.serving = FALSE;
 		if (g.leaving)
@@ -291,8 +313,12 @@ VOID serve(PDEVICE_OBJECT device, PVOID context)
 	UNREFERENCED_PARAMETER(device);
 	UNREFERENCED_PARAMETER(context);
 	PAGED_CODE();
-	while ((c = next_caller()) != NULL)
-		decide(c);
+	while ((c = next_caller()) != NULL) {
+		if (c->completed)
+			finish(c);
+		else
+			decide(c);
+	}
 }
 
 static NTSTATUS add(HANDLE engine, const GUID *layer, const GUID *key, UINT32 *id)
@@ -390,6 +416,7 @@ static NTSTATUS NTAPI dispatch(PDEVICE_OBJECT device, PIRP irp)
 /* Nobody new is seated; who waits is turned away by the work item; then everything is put back. */
 VOID unload(PDRIVER_OBJECT driver)
 {
+	PLIST_ENTRY e;
 	KIRQL irql;
 
 	UNREFERENCED_PARAMETER(driver);
@@ -405,6 +432,14 @@ VOID unload(PDRIVER_OBJECT driver)
 		FwpsCalloutUnregisterById0(g.id4);
 	if (g.id6)
 		FwpsCalloutUnregisterById0(g.id6);
+	/* Nobody can ask again; a late reauthorization may have left work behind. */
+	KeAcquireSpinLock(&g.lock, &irql);
+	if (!g.serving)
+		KeSetEvent(&g.idle, IO_NO_INCREMENT, FALSE);
+	KeReleaseSpinLock(&g.lock, irql);
+	KeWaitForSingleObject(&g.idle, Executive, KernelMode, FALSE, NULL);
+	while ((e = RemoveHeadList(&g.deciding)) != &g.deciding)
+		finish(CONTAINING_RECORD(e, CALLER, entry));
 	if (g.inject4)
 		FwpsInjectionHandleDestroy0(g.inject4);
 	if (g.inject6)
@@ -424,7 +459,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING registry_path)
 	KeInitializeSpinLock(&g.lock);
 	InitializeListHead(&g.waiting);
 	InitializeListHead(&g.deciding);
-	KeInitializeEvent(&g.idle, NotificationEvent, FALSE);
+	KeInitializeEvent(&g.idle, SynchronizationEvent, FALSE);
 	status = IoCreateDevice(driver, 0, &device_name, FILE_DEVICE_NETWORK, 0, FALSE, &g.device);
 	if (!NT_SUCCESS(status))
 		return status;

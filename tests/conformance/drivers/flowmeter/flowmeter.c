@@ -342,6 +342,10 @@ static NTSTATUS CreateControlDevice(WDFDRIVER Driver)
         WdfDeviceInitFree(Init);
         return Status;
     }
+    RtlInitUnicodeString(&Name, L"\\??\\Flowmeter");
+    Status = WdfDeviceCreateSymbolicLink(Meter.Device, &Name);
+    if (!NT_SUCCESS(Status))
+        return Status;
     WDF_OBJECT_ATTRIBUTES_INIT(&Attributes);
     Attributes.ParentObject = Meter.Device;
     Status = WdfSpinLockCreate(&Attributes, &Meter.Lock);

@@ -28,7 +28,7 @@ KTIMER MetroTimer;
 KDPC MetroDpc;
 KSPIN_LOCK MetroLock;
 SINGLE_LIST_ENTRY MetroWaiting;     /* guarded by MetroLock */
-PWAITER MetroCompleting;            /* by the beat, one after the other */
+SINGLE_LIST_ENTRY MetroCompleting;  /* likewise; what is still there at unload was never asked about again */
 LONG MetroParity;
 BOOLEAN MetroStopped;
 
@@ -36,20 +36,17 @@ DRIVER_INITIALIZE DriverEntry;
 DRIVER_UNLOAD MetroUnload;
 KDEFERRED_ROUTINE MetroBeat;
 
+/* The waiter belongs to its reauthorization from here on. That one may run inside this call, or later on the
+ * thread of a classify that has not ended yet. */
 static VOID MetroComplete(PWAITER Waiter)
 {
+    HANDLE Context = Waiter->Context;
     KIRQL OldIrql;
 
     KeAcquireSpinLock(&MetroLock, &OldIrql);
-    MetroCompleting = Waiter;
+    PushEntryList(&MetroCompleting, &Waiter->Next);
     KeReleaseSpinLock(&MetroLock, OldIrql);
-
-    FwpsCompleteOperation0(Waiter->Context, NULL);
-
-    KeAcquireSpinLock(&MetroLock, &OldIrql);
-    MetroCompleting = NULL;
-    KeReleaseSpinLock(&MetroLock, OldIrql);
-    ExFreePool(Waiter);
+    FwpsCompleteOperation0(Context, NULL);
 }
 
 static PWAITER MetroPop(VOID)
@@ -79,20 +76,34 @@ VOID MetroBeat(PKDPC Dpc, PVOID DeferredContext, PVOID SystemArgument1, PVOID Sy
     }
 }
 
+static BOOLEAN MetroSame(const WAITER* Waiter, const FWPS_INCOMING_VALUE0* Fields)
+{
+    return Waiter->LocalPort == Fields[FWPS_FIELD_ALE_AUTH_CONNECT_V4_IP_LOCAL_PORT].value.uint16 &&
+           Waiter->RemotePort == Fields[FWPS_FIELD_ALE_AUTH_CONNECT_V4_IP_REMOTE_PORT].value.uint16 &&
+           Waiter->RemoteAddress == Fields[FWPS_FIELD_ALE_AUTH_CONNECT_V4_IP_REMOTE_ADDRESS].value.uint32;
+}
+
 static BOOLEAN MetroRecall(const FWPS_INCOMING_VALUES0* Values)
 {
-    const FWPS_INCOMING_VALUE0* Fields = Values->incomingValue;
+    PSINGLE_LIST_ENTRY* Link;
+    PWAITER Found = NULL;
     BOOLEAN Permit = TRUE;
     KIRQL OldIrql;
 
     KeAcquireSpinLock(&MetroLock, &OldIrql);
-    if (MetroCompleting != NULL &&
-        MetroCompleting->LocalPort == Fields[FWPS_FIELD_ALE_AUTH_CONNECT_V4_IP_LOCAL_PORT].value.uint16 &&
-        MetroCompleting->RemotePort == Fields[FWPS_FIELD_ALE_AUTH_CONNECT_V4_IP_REMOTE_PORT].value.uint16 &&
-        MetroCompleting->RemoteAddress == Fields[FWPS_FIELD_ALE_AUTH_CONNECT_V4_IP_REMOTE_ADDRESS].value.uint32) {
-        Permit = MetroCompleting->Permit;
+    for (Link = &MetroCompleting.Next; *Link != NULL; Link = &(*Link)->Next) {
+        PWAITER Waiter = CONTAINING_RECORD(*Link, WAITER, Next);
+        if (MetroSame(Waiter, Values->incomingValue)) {
+            Found = Waiter;
+            *Link = Waiter->Next.Next;
+            break;
+        }
     }
     KeReleaseSpinLock(&MetroLock, OldIrql);
+    if (Found != NULL) {
+        Permit = Found->Permit;
+        ExFreePool(Found);
+    }
     return Permit;
 }
 
@@ -213,6 +224,8 @@ VOID MetroUnload(PDRIVER_OBJECT DriverObject)
         FwpmEngineClose0(MetroEngine);
     if (MetroCallout != 0)
         FwpsCalloutUnregisterById0(MetroCallout);
+    while (MetroCompleting.Next != NULL)
+        ExFreePool(CONTAINING_RECORD(PopEntryList(&MetroCompleting), WAITER, Next));
     IoDeleteDevice(MetroDevice);
 }
 

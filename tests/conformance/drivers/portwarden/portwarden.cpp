@@ -158,6 +158,7 @@ void Warden::Decide(const FWPS_INCOMING_VALUES0& values, const FWPS_FILTER2& fil
 
 void NTAPI Warden::Classify(const FWPS_INCOMING_VALUES0* values, const FWPS_INCOMING_METADATA_VALUES0*, void*,
                             const void*, const FWPS_FILTER2* filter, UINT64, FWPS_CLASSIFY_OUT0* out) {
+  TheWarden->Ponder();
   if (out->rights & FWPS_RIGHT_ACTION_WRITE) TheWarden->Decide(*values, *filter, *out);
 }
 
@@ -194,7 +195,7 @@ static VOID PortwardenControl(WDFQUEUE, WDFREQUEST request, size_t, size_t, ULON
 
 static NTSTATUS CreateDevice(WDFDRIVER driver, WDFDEVICE* device) {
   DECLARE_CONST_UNICODE_STRING(name, L"\\Device\\Portwarden");
-  DECLARE_CONST_UNICODE_STRING(link, L"\\DosDevices\\Global\\Portwarden");
+  DECLARE_CONST_UNICODE_STRING(link, L"\\DosDevices\\Portwarden");
   WDF_IO_QUEUE_CONFIG queue;
   auto* init = WdfControlDeviceInitAllocate(driver, &SDDL_DEVOBJ_SYS_ALL_ADM_ALL);
   if (!init) return STATUS_INSUFFICIENT_RESOURCES;
@@ -205,7 +206,8 @@ static NTSTATUS CreateDevice(WDFDRIVER driver, WDFDEVICE* device) {
     WdfDeviceInitFree(init);
     return status;
   }
-  UNREFERENCED_PARAMETER(link);
+  status = WdfDeviceCreateSymbolicLink(*device, &link);
+  if (!NT_SUCCESS(status)) return status;
   WDF_IO_QUEUE_CONFIG_INIT_DEFAULT_QUEUE(&queue, WdfIoQueueDispatchSequential);
   queue.EvtIoDeviceControl = PortwardenControl;
   return WdfIoQueueCreate(*device, &queue, WDF_NO_OBJECT_ATTRIBUTES, WDF_NO_HANDLE);
@@ -221,6 +223,9 @@ static void ReadPorts(WDFDRIVER driver) {
     RtlInitUnicodeString(&name, text);
     if (NT_SUCCESS(WdfRegistryQueryULong(key, &name, &value))) TheWarden->ports().Add(static_cast<USHORT>(value));
   }
+  DECLARE_CONST_UNICODE_STRING(scrutiny, L"Scrutiny");
+  ULONG looks = 0;
+  if (NT_SUCCESS(WdfRegistryQueryULong(key, &scrutiny, &looks))) TheWarden->SetScrutiny(looks);
   WdfRegistryClose(key);
 }
 

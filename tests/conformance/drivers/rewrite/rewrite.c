@@ -282,7 +282,7 @@ static PITEM Describe(const FWPS_INCOMING_VALUES0 *Values, const FWPS_INCOMING_M
     Item->Remote = RtlUlongByteSwap(Field[Here->Remote].value.uint32);
     Item->Interface = Field[Here->Interface].value.uint32;
     Item->SubInterface = Field[Here->SubInterface].value.uint32;
-    if (Here->Protocol)
+    if (Place != REWRITE_SEND_NETWORK && Place != REWRITE_RECEIVE_NETWORK)
         Item->Protocol = Field[Here->Protocol].value.uint8;
     return Item;
 }
