@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wfp/account.h"
 
+#include <deque>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <string>
 
@@ -21,6 +21,25 @@ namespace {
 
 exec::Mutex ties_lock;
 
+// Ties are never freed: whatever may still call a guest looks at one.
+std::deque<Tie>& all_ties() {
+  static auto* one = new std::deque<Tie>;
+  return *one;
+}
+
+// Of the guests that are there.
+std::map<nt::Guest*, Tie*>& ties() {
+  static auto* one = new std::map<nt::Guest*, Tie*>;
+  return *one;
+}
+
+// The next guest at the same address is another one.
+void cut_tie(nt::Guest& guest) {
+  tie_of(&guest).cut.store(true);
+  std::lock_guard hold(ties_lock);
+  ties().erase(&guest);
+}
+
 void report_left(const nt::Guest& guest, const char* code, const std::string& what, base::CallSite made_at) {
   nt::report(code, "K-UNLOAD-3", base::Severity::error, &guest, what + " left", made_at, {});
 }
@@ -28,7 +47,8 @@ void report_left(const nt::Guest& guest, const char* code, const std::string& wh
 // Operations first: a completion may still ask callouts (W-COMP-10).
 void settle_operations(const nt::Guest& guest) {
   for (const packet::LoanRecord& loan : engine().ledger().outstanding(guest.borrower())) {
-    if (std::string(loan.what) == "authorization") report_left(guest, "F-UNLOAD-9", "pended operation", loan.lent_at);
+    if (std::string(loan.what) == "authorization")
+      report_left(guest, "F-UNLOAD-9", "pended operation", loan.lent_at);
   }
   engine().settle_loans_of(guest.borrower());
 }
@@ -57,7 +77,7 @@ class WfpAccount final : public nt::Account {
 
 void WfpAccount::close(nt::Guest& guest) {
   if (!is_installed()) return;
-  tie_of(&guest).cut.store(true);
+  cut_tie(guest);
   settle_operations(guest);
   close_sessions(guest);
   for (const base::CallSite made_at : unregister_callouts_of(guest)) {
@@ -70,7 +90,8 @@ void WfpAccount::close(nt::Guest& guest) {
   for (const packet::LoanRecord& loan : engine().ledger().outstanding(guest.borrower())) {
     const std::string what = loan.what;
     if (!take_back_list(loan)) continue;
-    report_left(guest, "F-UNLOAD-9", what == "clone" ? "clone of a packet" : "reference on a packet", loan.lent_at);
+    report_left(guest, "F-UNLOAD-9", what == "clone" ? "clone of a packet" : "reference on a packet",
+                loan.lent_at);
   }
 }
 
@@ -83,11 +104,10 @@ void WfpAccount::show(const nt::Guest& guest, std::vector<base::Row>& rows) cons
 }  // namespace
 
 Tie& tie_of(nt::Guest* guest) {
-  static auto* ties = new std::map<nt::Guest*, std::unique_ptr<Tie>>;
   std::lock_guard hold(ties_lock);
-  auto& tie = (*ties)[guest];
+  auto& tie = ties()[guest];
   if (tie == nullptr) {
-    tie = std::make_unique<Tie>();
+    tie = &all_ties().emplace_back();
     tie->guest = guest;
   }
   return *tie;

@@ -153,7 +153,8 @@ bool CalloutOf<Version>::notify(FWPS_CALLOUT_NOTIFY_TYPE type, const GUID* filte
 template <class Version>
 NTSTATUS register_callout(void* device, const typename Version::Registration* functions, UINT32* id,
                           base::CallSite site) {
-  if (device == nullptr || functions == nullptr || functions->classifyFn == nullptr || functions->notifyFn == nullptr) {
+  if (device == nullptr || functions == nullptr || functions->classifyFn == nullptr ||
+      functions->notifyFn == nullptr) {
     return STATUS_FWP_NULL_POINTER;  // W-CAL-1, W-CAL-2
   }
   auto face = std::make_unique<CalloutOf<Version>>(*functions, tie_of(nt::guest_of(site)), site);

@@ -41,11 +41,26 @@ std::uint32_t id_of(const filter::Key& key) {
   return 0;
 }
 
+// One that a guest left with flow contexts stays registered until its flows are over. Its key is free then.
+void unregister_mute(const filter::Key& key) {
+  std::uint32_t mute = 0;
+  {
+    std::lock_guard hold(faces_lock);
+    for (const auto& [id, face] : faces()) {
+      if (face->key == key && face->is_mute()) mute = id;
+    }
+  }
+  if (mute != 0) (void)unregister_face(mute);
+}
+
 }  // namespace
+
+bool CalloutFace::is_mute() const { return tie_.cut.load(); }
 
 const nt::Guest* CalloutFace::guest() const { return tie_.guest; }
 
 filter::Result<std::uint32_t> register_face(std::unique_ptr<CalloutFace> face, std::uint32_t flags) {
+  unregister_mute(face->key);
   // From here on it may be called, before this function returns.
   const auto id = engine().callouts().register_callout(face->key, *face, flags, borrower_of(face->guest()));
   if (!id) return id.fault();

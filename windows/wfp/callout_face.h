@@ -28,7 +28,8 @@ class CalloutFace : public filter::Callout {
 
   base::CallSite made_at() const { return made_at_; }
   const nt::Guest* guest() const;
-  filter::Key key;  // as given; zero where the engine made one
+  bool is_mute() const;  // its guest is gone
+  filter::Key key;       // as given; zero where the engine made one
   std::uint32_t id = 0;
 
  protected:

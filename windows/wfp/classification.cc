@@ -38,7 +38,9 @@ std::array<Telling, filter::kLayerCount> make_tellings() {
   return made;
 }
 
-Way from(std::uint32_t direction) { return direction == FWP_DIRECTION_INBOUND ? Way::inbound : Way::outbound; }
+Way from(std::uint32_t direction) {
+  return direction == FWP_DIRECTION_INBOUND ? Way::inbound : Way::outbound;
+}
 
 }  // namespace
 
@@ -59,8 +61,8 @@ Way way_of(const filter::Classification& classification) {
 void show_metadata(const filter::Metadata& metadata, FWPS_INCOMING_METADATA_VALUES0& shown) {
   shown = {};
   shown.currentMetadataValues = metadata.present;
-  shown.discardMetadata = {static_cast<FWPS_DISCARD_MODULE0>(metadata.discard_module), metadata.discard_reason,
-                           metadata.discard_filter_id};
+  shown.discardMetadata = {static_cast<FWPS_DISCARD_MODULE0>(metadata.discard_module),
+                           metadata.discard_reason, metadata.discard_filter_id};
   shown.flowHandle = metadata.flow_handle;
   shown.ipHeaderSize = metadata.ip_header_bytes;
   shown.transportHeaderSize = metadata.transport_header_bytes;

@@ -15,13 +15,14 @@ using namespace penstock::wfp;
 
 extern "C" {
 
-NTSTATUS FwpsAllocateCloneNetBufferList0(NET_BUFFER_LIST* original, NDIS_HANDLE list_pool, NDIS_HANDLE, ULONG flags,
-                                         NET_BUFFER_LIST** clone) {
+NTSTATUS FwpsAllocateCloneNetBufferList0(NET_BUFFER_LIST* original, NDIS_HANDLE list_pool, NDIS_HANDLE,
+                                         ULONG flags, NET_BUFFER_LIST** clone) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   if (original == nullptr || clone == nullptr) return STATUS_FWP_NULL_POINTER;
   *clone = nullptr;
   if (flags != 0) return STATUS_INVALID_PARAMETER;  // W-CLN-3
-  NET_BUFFER_LIST* made = ndis::make_clone(*original, {.list_pool = list_pool, .function = __func__}, PENSTOCK_CALLER);
+  NET_BUFFER_LIST* made =
+      ndis::make_clone(*original, {.list_pool = list_pool, .function = __func__}, PENSTOCK_CALLER);
   if (made == nullptr) return STATUS_INSUFFICIENT_RESOURCES;
   if (!lend_clone(*made, PENSTOCK_CALLER)) {
     ndis::free_clone(made, 0, __func__, PENSTOCK_CALLER);
@@ -35,12 +36,13 @@ void FwpsFreeCloneNetBufferList0(NET_BUFFER_LIST* clone, ULONG flags) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   const ndis::ListBlock* block = ndis::find_block(clone);
   const packet::LoanId loan = block == nullptr ? 0 : block->loan.load();
-  if (ndis::free_clone(clone, flags, __func__, PENSTOCK_CALLER) && loan != 0) settle_clone(loan, PENSTOCK_CALLER);
+  if (ndis::free_clone(clone, flags, __func__, PENSTOCK_CALLER) && loan != 0)
+    settle_clone(loan, PENSTOCK_CALLER);
 }
 
-NTSTATUS FwpsAllocateNetBufferAndNetBufferList0(NDIS_HANDLE pool_handle, USHORT context_bytes, USHORT back_fill_bytes,
-                                                MDL* chain, ULONG data_offset, SIZE_T data_bytes,
-                                                NET_BUFFER_LIST** list) {
+NTSTATUS FwpsAllocateNetBufferAndNetBufferList0(NDIS_HANDLE pool_handle, USHORT context_bytes,
+                                                USHORT back_fill_bytes, MDL* chain, ULONG data_offset,
+                                                SIZE_T data_bytes, NET_BUFFER_LIST** list) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   if (list == nullptr) return STATUS_FWP_NULL_POINTER;
   *list = nullptr;

@@ -35,7 +35,8 @@ filter::Result<packet::PacketPtr> completed(const NET_BUFFER& buffer, std::uint3
 }
 
 // In front of a send clone a new header of ours is put; on a receive clone the old one makes room.
-bool make_room(NET_BUFFER& buffer, std::uint32_t old_header_bytes, std::uint32_t header_bytes, base::CallSite site) {
+bool make_room(NET_BUFFER& buffer, std::uint32_t old_header_bytes, std::uint32_t header_bytes,
+               base::CallSite site) {
   if (old_header_bytes != 0) ndis::advance(buffer, {.delta_bytes = old_header_bytes}, site);
   return ndis::retreat(buffer, {.delta_bytes = header_bytes, .function = ndis::kOurHeader}, site);
 }
@@ -60,9 +61,10 @@ void forget_offload(NET_BUFFER_LIST& list) {
 
 extern "C" {
 
-NTSTATUS FwpsConstructIpHeaderForTransportPacket0(NET_BUFFER_LIST* list, ULONG old_header_bytes, ADDRESS_FAMILY family,
-                                                  const UCHAR* source, const UCHAR* remote, IPPROTO protocol,
-                                                  UINT64 endpoint, const WSACMSGHDR*, ULONG, UINT32, PVOID, IF_INDEX,
+NTSTATUS FwpsConstructIpHeaderForTransportPacket0(NET_BUFFER_LIST* list, ULONG old_header_bytes,
+                                                  ADDRESS_FAMILY family, const UCHAR* source,
+                                                  const UCHAR* remote, IPPROTO protocol, UINT64 endpoint,
+                                                  const WSACMSGHDR*, ULONG, UINT32, PVOID, IF_INDEX,
                                                   IF_INDEX) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   if (list == nullptr || list->FirstNetBuffer == nullptr || source == nullptr || remote == nullptr) {

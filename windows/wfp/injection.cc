@@ -19,7 +19,9 @@ using ndis::Way;
 
 namespace {
 
-std::uint8_t ip_version_of(ADDRESS_FAMILY family) { return family == AF_INET ? 4 : family == AF_INET6 ? 6 : 0; }
+std::uint8_t ip_version_of(ADDRESS_FAMILY family) {
+  return family == AF_INET ? 4 : family == AF_INET6 ? 6 : 0;
+}
 
 filter::TransportSend send_to(UINT64 endpoint, ADDRESS_FAMILY family, const UCHAR* remote) {
   filter::TransportSend send{.endpoint_id = endpoint, .ip_version = ip_version_of(family)};
@@ -54,9 +56,9 @@ NTSTATUS FwpsInjectionHandleDestroy0(HANDLE handle) {
 }
 
 NTSTATUS FwpsInjectTransportSendAsync0(HANDLE handle, HANDLE context, UINT64 endpoint, UINT32,
-                                       FWPS_TRANSPORT_SEND_PARAMS0* arguments, ADDRESS_FAMILY family, COMPARTMENT_ID,
-                                       NET_BUFFER_LIST* list, FWPS_INJECT_COMPLETE0 completion,
-                                       HANDLE completion_context) {
+                                       FWPS_TRANSPORT_SEND_PARAMS0* arguments, ADDRESS_FAMILY family,
+                                       COMPARTMENT_ID, NET_BUFFER_LIST* list,
+                                       FWPS_INJECT_COMPLETE0 completion, HANDLE completion_context) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   if (arguments != nullptr && arguments->remoteAddress == nullptr) return STATUS_FWP_NULL_POINTER;
   filter::TransportSend send;
@@ -71,9 +73,9 @@ NTSTATUS FwpsInjectTransportSendAsync0(HANDLE handle, HANDLE context, UINT64 end
 }
 
 NTSTATUS FwpsInjectTransportSendAsync1(HANDLE handle, HANDLE context, UINT64 endpoint, UINT32,
-                                       FWPS_TRANSPORT_SEND_PARAMS1* arguments, ADDRESS_FAMILY family, COMPARTMENT_ID,
-                                       NET_BUFFER_LIST* list, FWPS_INJECT_COMPLETE0 completion,
-                                       HANDLE completion_context) {
+                                       FWPS_TRANSPORT_SEND_PARAMS1* arguments, ADDRESS_FAMILY family,
+                                       COMPARTMENT_ID, NET_BUFFER_LIST* list,
+                                       FWPS_INJECT_COMPLETE0 completion, HANDLE completion_context) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   const bool has_header = arguments != nullptr && arguments->headerIncludeHeaderLength != 0;
   const bool builds = arguments != nullptr && !has_header;
@@ -91,9 +93,9 @@ NTSTATUS FwpsInjectTransportSendAsync1(HANDLE handle, HANDLE context, UINT64 end
                      __func__, PENSTOCK_CALLER);
 }
 
-NTSTATUS FwpsInjectTransportReceiveAsync0(HANDLE handle, HANDLE context, PVOID, UINT32, ADDRESS_FAMILY, COMPARTMENT_ID,
-                                          IF_INDEX, IF_INDEX, NET_BUFFER_LIST* list, FWPS_INJECT_COMPLETE0 completion,
-                                          HANDLE completion_context) {
+NTSTATUS FwpsInjectTransportReceiveAsync0(HANDLE handle, HANDLE context, PVOID, UINT32, ADDRESS_FAMILY,
+                                          COMPARTMENT_ID, IF_INDEX, IF_INDEX, NET_BUFFER_LIST* list,
+                                          FWPS_INJECT_COMPLETE0 completion, HANDLE completion_context) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   return inject_list({.injection_handle = handle,
                       .injection_context = context,
@@ -104,8 +106,9 @@ NTSTATUS FwpsInjectTransportReceiveAsync0(HANDLE handle, HANDLE context, PVOID, 
                      __func__, PENSTOCK_CALLER);
 }
 
-NTSTATUS FwpsInjectNetworkSendAsync0(HANDLE handle, HANDLE context, UINT32, COMPARTMENT_ID, NET_BUFFER_LIST* list,
-                                     FWPS_INJECT_COMPLETE0 completion, HANDLE completion_context) {
+NTSTATUS FwpsInjectNetworkSendAsync0(HANDLE handle, HANDLE context, UINT32, COMPARTMENT_ID,
+                                     NET_BUFFER_LIST* list, FWPS_INJECT_COMPLETE0 completion,
+                                     HANDLE completion_context) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   return inject_list({.injection_handle = handle,
                       .injection_context = context,
@@ -116,8 +119,8 @@ NTSTATUS FwpsInjectNetworkSendAsync0(HANDLE handle, HANDLE context, UINT32, COMP
                      __func__, PENSTOCK_CALLER);
 }
 
-NTSTATUS FwpsInjectNetworkReceiveAsync0(HANDLE handle, HANDLE context, UINT32, COMPARTMENT_ID, IF_INDEX, IF_INDEX,
-                                        NET_BUFFER_LIST* list, FWPS_INJECT_COMPLETE0 completion,
+NTSTATUS FwpsInjectNetworkReceiveAsync0(HANDLE handle, HANDLE context, UINT32, COMPARTMENT_ID, IF_INDEX,
+                                        IF_INDEX, NET_BUFFER_LIST* list, FWPS_INJECT_COMPLETE0 completion,
                                         HANDLE completion_context) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   return inject_list({.injection_handle = handle,

@@ -14,12 +14,13 @@
 #include "filter/metadata.h"
 #include "filter/value.h"
 
-#include <fwpsk.h>
 #include <fwpmk.h>
+#include <fwpsk.h>
 
 namespace penstock::wfp {
 
-static_assert(sizeof(filter::Value) == sizeof(FWP_VALUE0) && sizeof(filter::Value) == sizeof(FWP_CONDITION_VALUE0));
+static_assert(sizeof(filter::Value) == sizeof(FWP_VALUE0) &&
+              sizeof(filter::Value) == sizeof(FWP_CONDITION_VALUE0));
 static_assert(sizeof(filter::Value) == sizeof(FWPS_INCOMING_VALUE0));
 static_assert(offsetof(filter::Value, type) == offsetof(FWP_VALUE0, type));
 static_assert(offsetof(filter::Value, raw) == offsetof(FWP_VALUE0, uint64));
@@ -43,8 +44,10 @@ static_assert(sizeof(wchar_t) == sizeof(char16_t));
 static_assert(static_cast<std::uint32_t>(filter::Action::block) == FWP_ACTION_BLOCK);
 static_assert(static_cast<std::uint32_t>(filter::Action::permit) == FWP_ACTION_PERMIT);
 static_assert(static_cast<std::uint32_t>(filter::Action::proceed) == FWP_ACTION_CONTINUE);
-static_assert(static_cast<std::uint32_t>(filter::Action::callout_terminating) == FWP_ACTION_CALLOUT_TERMINATING);
-static_assert(static_cast<std::uint32_t>(filter::Action::callout_inspection) == FWP_ACTION_CALLOUT_INSPECTION);
+static_assert(static_cast<std::uint32_t>(filter::Action::callout_terminating) ==
+              FWP_ACTION_CALLOUT_TERMINATING);
+static_assert(static_cast<std::uint32_t>(filter::Action::callout_inspection) ==
+              FWP_ACTION_CALLOUT_INSPECTION);
 static_assert(static_cast<std::uint32_t>(filter::Action::callout_unknown) == FWP_ACTION_CALLOUT_UNKNOWN);
 static_assert(filter::kHasCompletionHandle == FWPS_METADATA_FIELD_COMPLETION_HANDLE);
 static_assert(filter::kHasPacketDirection == FWPS_METADATA_FIELD_PACKET_DIRECTION);
@@ -61,7 +64,9 @@ inline GUID guid_of(const filter::Key& key) {
   std::memcpy(&guid, key.bytes.data(), sizeof guid);
   return guid;
 }
-inline const filter::Value& value_of(const FWP_VALUE0& value) { return reinterpret_cast<const filter::Value&>(value); }
+inline const filter::Value& value_of(const FWP_VALUE0& value) {
+  return reinterpret_cast<const filter::Value&>(value);
+}
 inline const filter::Value& value_of(const FWP_CONDITION_VALUE0& value) {
   return reinterpret_cast<const filter::Value&>(value);
 }

@@ -95,14 +95,15 @@ filter::Result<void> hand_over(const InjectionOrder& order, std::vector<packet::
                                ListInjection& injection) {
   packet::Packet* original = ndis::packet_at_root(order.list);
   for (std::size_t i = 0; i < packets.size(); ++i) {
-    const auto injected = engine().inject(
-        {.injector = from_handle(order.injection_handle),
-         .context = reinterpret_cast<std::uintptr_t>(order.injection_context),
-         .type = order.type,
-         .direction = order.way == ndis::Way::inbound ? filter::Direction::inbound : filter::Direction::outbound,
-         .packet = std::move(packets[i]),
-         .continues = original == nullptr ? nullptr : original->attachment(),
-         .completion = &injection});
+    const auto injected =
+        engine().inject({.injector = from_handle(order.injection_handle),
+                         .context = reinterpret_cast<std::uintptr_t>(order.injection_context),
+                         .type = order.type,
+                         .direction = order.way == ndis::Way::inbound ? filter::Direction::inbound
+                                                                      : filter::Direction::outbound,
+                         .packet = std::move(packets[i]),
+                         .continues = original == nullptr ? nullptr : original->attachment(),
+                         .completion = &injection});
     if (injected) continue;
     if (i == 0) {
       injection.forget();
@@ -114,8 +115,8 @@ filter::Result<void> hand_over(const InjectionOrder& order, std::vector<packet::
 }
 
 Status refuse(const char* function, const char* fact, base::CallSite site) {
-  nt::report("F-INJ-1", "W-INJ-3", base::Severity::error, nt::guest_of(site), std::string(function) + ": " + fact, {},
-             site);
+  nt::report("F-INJ-1", "W-INJ-3", base::Severity::error, nt::guest_of(site),
+             std::string(function) + ": " + fact, {}, site);
   return STATUS_INVALID_PARAMETER;
 }
 

@@ -72,8 +72,8 @@ void report_reference(const char* fact, base::CallSite site) {
 }  // namespace
 
 bool lend_clone(NET_BUFFER_LIST& clone, base::CallSite site) {
-  const packet::LoanId loan = engine().ledger().lend(borrower_at(site), "clone", site,
-                                                     packet::Ref<packet::Lent>::adopt(new LentList(clone, true)));
+  const packet::LoanId loan = engine().ledger().lend(
+      borrower_at(site), "clone", site, packet::Ref<packet::Lent>::adopt(new LentList(clone, true)));
   reinterpret_cast<ndis::ListBlock&>(clone).loan.store(loan);
   return loan != 0;
 }
@@ -83,8 +83,8 @@ void settle_clone(packet::LoanId loan, base::CallSite site) { (void)engine().led
 void reference_list(NET_BUFFER_LIST& list, base::CallSite site) {
   packet::Packet* packet = ndis::packet_behind(&list);
   if (packet == nullptr) return report_reference("only an indicated list can be referenced", site);
-  const packet::LoanId loan = engine().ledger().lend(borrower_at(site), "packet", site,
-                                                     packet::Ref<packet::Lent>::adopt(new LentList(list, false)));
+  const packet::LoanId loan = engine().ledger().lend(
+      borrower_at(site), "packet", site, packet::Ref<packet::Lent>::adopt(new LentList(list, false)));
   ndis::hold(*packet);
   std::lock_guard hold(references_lock);
   references().emplace(&list, loan);
@@ -104,7 +104,8 @@ bool take_back_list(const packet::LoanRecord& loan) {
   if (!lent->is_clone) {
     forget_reference(lent->list, loan.id);
     ndis::let_go(*ndis::packet_behind(&lent->list));
-  } else if (const ndis::ListBlock* block = ndis::find_block(&lent->list); block != nullptr && !block->injected) {
+  } else if (const ndis::ListBlock* block = ndis::find_block(&lent->list);
+             block != nullptr && !block->injected) {
     ndis::free_clone(&lent->list, 0, "unload", {});
   }  // an injected one is freed by its completion
   return true;

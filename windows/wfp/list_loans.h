@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Custody of packets that guests keep: a clone, or a reference on an indicated list, is a loan with its holder
-// and the call that took it (W-CLN-5, W-REF-1).
+// Custody of packets that guests keep: a clone, or a reference on an indicated list, is a loan with its
+// holder and the call that took it (W-CLN-5, W-REF-1).
 //
 // Threads: any.
 // Memory: a loan holds its list by name only; the packet is held by the clone or the reference.

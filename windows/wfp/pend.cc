@@ -25,7 +25,8 @@ NTSTATUS FwpsPendOperation0(HANDLE completion_handle, HANDLE* completion_context
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   if (completion_context == nullptr) return STATUS_FWP_NULL_POINTER;
   *completion_context = nullptr;  // W-PEND-9
-  const auto loan = engine().pend(from_handle(completion_handle), borrower_at(PENSTOCK_CALLER), PENSTOCK_CALLER);
+  const auto loan =
+      engine().pend(from_handle(completion_handle), borrower_at(PENSTOCK_CALLER), PENSTOCK_CALLER);
   if (loan) *completion_context = to_handle(*loan);
   return status_of(loan, Family::pend);
 }

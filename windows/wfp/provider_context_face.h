@@ -21,7 +21,8 @@ class ProviderContextFace {
   explicit ProviderContextFace(const filter::ProviderContextSpec& spec)
       : name_(to_utf16(spec.display.name)), description_(to_utf16(spec.display.description)) {
     context_.providerContextKey = guid_of(spec.key);
-    context_.displayData = {reinterpret_cast<wchar_t*>(name_.data()), reinterpret_cast<wchar_t*>(description_.data())};
+    context_.displayData = {reinterpret_cast<wchar_t*>(name_.data()),
+                            reinterpret_cast<wchar_t*>(description_.data())};
     context_.flags = spec.flags;
     if (spec.provider) {
       provider_ = guid_of(*spec.provider);

@@ -38,7 +38,8 @@ NTSTATUS FwpsGetPacketListSecurityInformation0(NET_BUFFER_LIST* list, UINT32 que
   if ((query & kBothWays) == kBothWays) return STATUS_INVALID_PARAMETER;
   *information = {};  // there is no IPsec here
   if ((query & FWPS_PACKET_LIST_INFORMATION_QUERY_FWP) != 0) {
-    information->fwpInformation.isReinjected = state_of(0, list, nullptr) != filter::InjectionState::not_injected;
+    information->fwpInformation.isReinjected =
+        state_of(0, list, nullptr) != filter::InjectionState::not_injected;
   }
   return STATUS_SUCCESS;
 }

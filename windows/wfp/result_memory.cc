@@ -52,20 +52,32 @@ filter::Value ResultMemory::value(const filter::Value& from) {
   switch (from.type) {
     case ValueType::uint64:
     case ValueType::int64:
-    case ValueType::double64: made.uint64 = copy(from.uint64); break;
-    case ValueType::byte_array16: made.byte_array16 = copy(from.byte_array16); break;
-    case ValueType::byte_array6: made.byte_array6 = copy(from.byte_array6); break;
+    case ValueType::double64:
+      made.uint64 = copy(from.uint64);
+      break;
+    case ValueType::byte_array16:
+      made.byte_array16 = copy(from.byte_array16);
+      break;
+    case ValueType::byte_array6:
+      made.byte_array6 = copy(from.byte_array6);
+      break;
     case ValueType::byte_blob:
     case ValueType::security_descriptor:
-    case ValueType::token_access_information: made.blob = copy_blob(*from.blob); break;
+    case ValueType::token_access_information:
+      made.blob = copy_blob(*from.blob);
+      break;
     case ValueType::sid:
       made.sid = copy(static_cast<const std::uint8_t*>(from.sid), filter::sid_size_bytes(from.sid));
       break;
     case ValueType::unicode_string:
       made.unicode_string = copy(from.unicode_string, filter::length_of(from.unicode_string) + 1);
       break;
-    case ValueType::v4_address_mask: made.v4_mask = copy(from.v4_mask); break;
-    case ValueType::v6_address_mask: made.v6_mask = copy(from.v6_mask); break;
+    case ValueType::v4_address_mask:
+      made.v4_mask = copy(from.v4_mask);
+      break;
+    case ValueType::v6_address_mask:
+      made.v6_mask = copy(from.v6_mask);
+      break;
     case ValueType::range: {
       filter::Range* range = copy(from.range);
       range->low = value(from.range->low);
@@ -73,7 +85,8 @@ filter::Value ResultMemory::value(const filter::Value& from) {
       made.range = range;
       break;
     }
-    default: break;  // it is in the value itself
+    default:
+      break;  // it is in the value itself
   }
   return made;
 }

@@ -52,7 +52,8 @@ NTSTATUS unsubscribe(HANDLE handle, base::CallSite site) {
   }
   const std::unique_ptr<Subscription> gone = subscriptions().take(handle);
   while (gone != nullptr && gone->running.load() != 0) {
-    exec::runtime().park(gone.get(), [&] { return gone->running.load() != 0; }, exec::kForever);
+    exec::runtime().park(
+        gone.get(), [&] { return gone->running.load() != 0; }, exec::kForever);
   }
   return STATUS_SUCCESS;
 }
@@ -75,7 +76,8 @@ void set_service_state(ServiceState state) {
 
 std::vector<base::CallSite> end_subscriptions_of(const nt::Guest& guest) {
   std::vector<base::CallSite> left;
-  for (Subscription* each : subscriptions().all([&](const Subscription& any) { return any.tie->guest == &guest; })) {
+  for (Subscription* each :
+       subscriptions().all([&](const Subscription& any) { return any.tie->guest == &guest; })) {
     left.push_back(each->made_at);
     (void)unsubscribe(each, {});
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wfp/status.h"
 
+#include <iterator>
+
 #include <ndis.h>
 
 namespace penstock::wfp {
@@ -26,75 +28,90 @@ bool own_name(Fault fault, Family family, Status* status) {
   return false;
 }
 
-Status common_name(Fault fault) {
-  switch (fault) {
-    case Fault::callout_not_found: return STATUS_FWP_CALLOUT_NOT_FOUND;
-    case Fault::condition_not_found: return STATUS_FWP_CONDITION_NOT_FOUND;
-    case Fault::filter_not_found: return STATUS_FWP_FILTER_NOT_FOUND;
-    case Fault::layer_not_found: return STATUS_FWP_LAYER_NOT_FOUND;
-    case Fault::provider_not_found: return STATUS_FWP_PROVIDER_NOT_FOUND;
-    case Fault::provider_context_not_found: return STATUS_FWP_PROVIDER_CONTEXT_NOT_FOUND;
-    case Fault::sublayer_not_found: return STATUS_FWP_SUBLAYER_NOT_FOUND;
-    case Fault::not_found: return STATUS_FWP_NOT_FOUND;
-    case Fault::already_exists: return STATUS_FWP_ALREADY_EXISTS;
-    case Fault::in_use: return STATUS_FWP_IN_USE;
-    case Fault::wrong_session: return STATUS_FWP_WRONG_SESSION;
-    case Fault::dynamic_session_in_progress: return STATUS_FWP_DYNAMIC_SESSION_IN_PROGRESS;
-    case Fault::no_transaction: return STATUS_FWP_NO_TXN_IN_PROGRESS;
-    case Fault::transaction_in_progress: return STATUS_FWP_TXN_IN_PROGRESS;
-    case Fault::transaction_aborted: return STATUS_FWP_TXN_ABORTED;
-    case Fault::session_aborted: return STATUS_FWP_SESSION_ABORTED;
-    case Fault::read_only_transaction: return STATUS_FWP_INCOMPATIBLE_TXN;
-    case Fault::timeout: return STATUS_FWP_TIMEOUT;
-    case Fault::lifetime_mismatch: return STATUS_FWP_LIFETIME_MISMATCH;
-    case Fault::builtin_object: return STATUS_FWP_BUILTIN_OBJECT;
-    case Fault::too_many_callouts: return STATUS_FWP_TOO_MANY_CALLOUTS;
-    case Fault::null_display_name: return STATUS_FWP_NULL_DISPLAY_NAME;
-    case Fault::null_pointer: return STATUS_FWP_NULL_POINTER;
-    case Fault::invalid_action_type: return STATUS_FWP_INVALID_ACTION_TYPE;
-    case Fault::invalid_enumerator: return STATUS_FWP_INVALID_ENUMERATOR;
-    case Fault::invalid_flags: return STATUS_FWP_INVALID_FLAGS;
-    case Fault::invalid_net_mask: return STATUS_FWP_INVALID_NET_MASK;
-    case Fault::invalid_range: return STATUS_FWP_INVALID_RANGE;
-    case Fault::invalid_weight: return STATUS_FWP_INVALID_WEIGHT;
-    case Fault::invalid_parameter: return STATUS_FWP_INVALID_PARAMETER;
-    case Fault::match_type_mismatch: return STATUS_FWP_MATCH_TYPE_MISMATCH;
-    case Fault::type_mismatch: return STATUS_FWP_TYPE_MISMATCH;
-    case Fault::out_of_bounds: return STATUS_FWP_OUT_OF_BOUNDS;
-    case Fault::duplicate_condition: return STATUS_FWP_DUPLICATE_CONDITION;
-    case Fault::incompatible_layer: return STATUS_FWP_INCOMPATIBLE_LAYER;
-    case Fault::action_incompatible_with_layer: return STATUS_FWP_ACTION_INCOMPATIBLE_WITH_LAYER;
-    case Fault::never_match: return STATUS_FWP_NEVER_MATCH;
-    case Fault::notification_failed: return STATUS_FWP_CALLOUT_NOTIFICATION_FAILED;
-    case Fault::zero_length_array: return STATUS_FWP_ZERO_LENGTH_ARRAY;
-    case Fault::device_busy: return STATUS_DEVICE_BUSY;
-    case Fault::pending: return STATUS_PENDING;
-    case Fault::no_context: return STATUS_UNSUCCESSFUL;
-    case Fault::context_exists: return STATUS_OBJECT_NAME_EXISTS;  // NT_SUCCESS is true for it
-    case Fault::flow_not_found: return STATUS_NOT_FOUND;
-    case Fault::cannot_pend: return STATUS_FWP_CANNOT_PEND;
-    case Fault::invalid_handle: return STATUS_INVALID_HANDLE;
-    case Fault::not_ready: return STATUS_FWP_TCPIP_NOT_READY;
-    case Fault::handle_closing: return STATUS_FWP_INJECT_HANDLE_CLOSING;
-    case Fault::handle_stale: return STATUS_FWP_INJECT_HANDLE_STALE;
-    case Fault::no_memory: return STATUS_INSUFFICIENT_RESOURCES;
+struct Name {
+  Fault fault;
+  Status status;
+};
+
+// In the order of the faults.
+constexpr Name kNames[] = {
+    {Fault::callout_not_found, STATUS_FWP_CALLOUT_NOT_FOUND},
+    {Fault::condition_not_found, STATUS_FWP_CONDITION_NOT_FOUND},
+    {Fault::filter_not_found, STATUS_FWP_FILTER_NOT_FOUND},
+    {Fault::layer_not_found, STATUS_FWP_LAYER_NOT_FOUND},
+    {Fault::provider_not_found, STATUS_FWP_PROVIDER_NOT_FOUND},
+    {Fault::provider_context_not_found, STATUS_FWP_PROVIDER_CONTEXT_NOT_FOUND},
+    {Fault::sublayer_not_found, STATUS_FWP_SUBLAYER_NOT_FOUND},
+    {Fault::not_found, STATUS_FWP_NOT_FOUND},
+    {Fault::already_exists, STATUS_FWP_ALREADY_EXISTS},
+    {Fault::in_use, STATUS_FWP_IN_USE},
+    {Fault::wrong_session, STATUS_FWP_WRONG_SESSION},
+    {Fault::dynamic_session_in_progress, STATUS_FWP_DYNAMIC_SESSION_IN_PROGRESS},
+    {Fault::no_transaction, STATUS_FWP_NO_TXN_IN_PROGRESS},
+    {Fault::transaction_in_progress, STATUS_FWP_TXN_IN_PROGRESS},
+    {Fault::transaction_aborted, STATUS_FWP_TXN_ABORTED},
+    {Fault::session_aborted, STATUS_FWP_SESSION_ABORTED},
+    {Fault::read_only_transaction, STATUS_FWP_INCOMPATIBLE_TXN},
+    {Fault::timeout, STATUS_FWP_TIMEOUT},
+    {Fault::lifetime_mismatch, STATUS_FWP_LIFETIME_MISMATCH},
+    {Fault::builtin_object, STATUS_FWP_BUILTIN_OBJECT},
+    {Fault::too_many_callouts, STATUS_FWP_TOO_MANY_CALLOUTS},
+    {Fault::null_display_name, STATUS_FWP_NULL_DISPLAY_NAME},
+    {Fault::null_pointer, STATUS_FWP_NULL_POINTER},
+    {Fault::invalid_action_type, STATUS_FWP_INVALID_ACTION_TYPE},
+    {Fault::invalid_enumerator, STATUS_FWP_INVALID_ENUMERATOR},
+    {Fault::invalid_flags, STATUS_FWP_INVALID_FLAGS},
+    {Fault::invalid_net_mask, STATUS_FWP_INVALID_NET_MASK},
+    {Fault::invalid_range, STATUS_FWP_INVALID_RANGE},
+    {Fault::invalid_weight, STATUS_FWP_INVALID_WEIGHT},
+    {Fault::invalid_parameter, STATUS_FWP_INVALID_PARAMETER},
+    {Fault::match_type_mismatch, STATUS_FWP_MATCH_TYPE_MISMATCH},
+    {Fault::type_mismatch, STATUS_FWP_TYPE_MISMATCH},
+    {Fault::out_of_bounds, STATUS_FWP_OUT_OF_BOUNDS},
+    {Fault::duplicate_condition, STATUS_FWP_DUPLICATE_CONDITION},
+    {Fault::incompatible_layer, STATUS_FWP_INCOMPATIBLE_LAYER},
+    {Fault::action_incompatible_with_layer, STATUS_FWP_ACTION_INCOMPATIBLE_WITH_LAYER},
+    {Fault::never_match, STATUS_FWP_NEVER_MATCH},
+    {Fault::notification_failed, STATUS_FWP_CALLOUT_NOTIFICATION_FAILED},
+    {Fault::zero_length_array, STATUS_FWP_ZERO_LENGTH_ARRAY},
+    {Fault::device_busy, STATUS_DEVICE_BUSY},
+    {Fault::pending, STATUS_PENDING},
+    {Fault::no_context, STATUS_UNSUCCESSFUL},
+    {Fault::context_exists, STATUS_OBJECT_NAME_EXISTS},  // NT_SUCCESS is true for it
+    {Fault::flow_not_found, STATUS_NOT_FOUND},
+    {Fault::cannot_pend, STATUS_FWP_CANNOT_PEND},
+    {Fault::invalid_handle, STATUS_INVALID_HANDLE},
+    {Fault::not_ready, STATUS_FWP_TCPIP_NOT_READY},
+    {Fault::handle_closing, STATUS_FWP_INJECT_HANDLE_CLOSING},
+    {Fault::handle_stale, STATUS_FWP_INJECT_HANDLE_STALE},
+    {Fault::no_memory, STATUS_INSUFFICIENT_RESOURCES},
+};
+
+constexpr bool are_in_order() {
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    if (static_cast<std::size_t>(kNames[i].fault) != i) return false;
   }
-  return STATUS_UNSUCCESSFUL;
+  return std::size(kNames) == static_cast<std::size_t>(Fault::no_memory) + 1;
 }
+static_assert(are_in_order());
 
 }  // namespace
 
 Status to_status(Fault fault, Family family) {
   Status status = STATUS_UNSUCCESSFUL;
-  return own_name(fault, family, &status) ? status : common_name(fault);
+  return own_name(fault, family, &status) ? status : kNames[static_cast<std::size_t>(fault)].status;
 }
 
 Status to_status(filter::InjectionStatus status) {
   switch (status) {
-    case filter::InjectionStatus::sent: return NDIS_STATUS_SUCCESS;
-    case filter::InjectionStatus::dropped: return NDIS_STATUS_FAILURE;
-    case filter::InjectionStatus::malformed: return NDIS_STATUS_INVALID_LENGTH;
-    case filter::InjectionStatus::path_closed: return NDIS_STATUS_SEND_ABORTED;
+    case filter::InjectionStatus::sent:
+      return NDIS_STATUS_SUCCESS;
+    case filter::InjectionStatus::dropped:
+      return NDIS_STATUS_FAILURE;
+    case filter::InjectionStatus::malformed:
+      return NDIS_STATUS_INVALID_LENGTH;
+    case filter::InjectionStatus::path_closed:
+      return NDIS_STATUS_SEND_ABORTED;
   }
   return NDIS_STATUS_FAILURE;
 }
