@@ -60,10 +60,9 @@ struct Bench {
     const SessionId session = *engine.policy().open_session({});
     const Key layer = find_layer(Layer::ale_auth_connect_v4)->key;
     (void)engine.policy().add_callout(session, {.key = key, .display = {.name = "pender"}, .layer = layer});
-    (void)engine.policy().add_filter(session, {.display = {.name = "all"},
-                                               .layer = layer,
-                                               .action = Action::callout_terminating,
-                                               .callout = key});
+    (void)engine.policy().add_filter(
+        session,
+        {.display = {.name = "all"}, .layer = layer, .action = Action::callout_terminating, .callout = key});
   }
   ~Bench() {
     station.close();
@@ -123,7 +122,8 @@ void PendDecidedBySleepingThread(benchmark::State& state) {
   std::atomic<bool> stop{false};
   const exec::ThreadId decider = runtime.spawn("decider", [&] {
     while (!stop.load()) {
-      runtime.park(&question, [&] { return question.load() == 0 && !stop.load(); }, exec::kForever);
+      runtime.park(
+          &question, [&] { return question.load() == 0 && !stop.load(); }, exec::kForever);
       if (const packet::LoanId loan = question.exchange(0)) {
         bench.engine.complete(loan, bench.pender.borrower, {}, nullptr);
         runtime.unpark_all(&bench);
@@ -140,7 +140,8 @@ void PendDecidedBySleepingThread(benchmark::State& state) {
     bench.pender.held.clear();
     runtime.unpark_all(&question);
     while (onward.to_remote.empty()) {
-      runtime.park(&bench, [&] { return bench.reentry.empty(); }, exec::kForever);
+      runtime.park(
+          &bench, [&] { return bench.reentry.empty(); }, exec::kForever);
       bench.reentry.resume_all();
       bench.station.take_ready(onward);
     }
@@ -160,7 +161,8 @@ void SleepAndWakeRoundTrip(benchmark::State& state) {
   std::atomic<bool> stop{false};
   const exec::ThreadId other = runtime.spawn("other", [&] {
     while (!stop.load()) {
-      runtime.park(&turn, [&] { return turn.load() != 1 && !stop.load(); }, exec::kForever);
+      runtime.park(
+          &turn, [&] { return turn.load() != 1 && !stop.load(); }, exec::kForever);
       if (turn.load() != 1) continue;
       turn.store(0);
       runtime.unpark_all(&stop);
@@ -169,7 +171,9 @@ void SleepAndWakeRoundTrip(benchmark::State& state) {
   for (auto _ : state) {
     turn.store(1);
     runtime.unpark_all(&turn);
-    while (turn.load() != 0) runtime.park(&stop, [&] { return turn.load() != 0; }, exec::kForever);
+    while (turn.load() != 0)
+      runtime.park(
+          &stop, [&] { return turn.load() != 0; }, exec::kForever);
   }
   stop.store(true);
   runtime.unpark_all(&turn);

@@ -34,8 +34,8 @@ typedef enum HOLD_STATE_ {
   HoldDecided   /* the reauthorization has been here */
 } HOLD_STATE;
 
-/* How long, in 100 ns, a reauthorization may take to come after the completion has returned. It comes later only
- * where the classify that pended was still under way; it never comes when the endpoint is gone. */
+/* How long, in 100 ns, a reauthorization may take to come after the completion has returned. It comes later
+ * only where the classify that pended was still under way; it never comes when the endpoint is gone. */
 #define HOLD_REAUTHORIZATION_WAIT (10 * 1000 * 10000ull)
 
 /* One suspended authorization. On the list from the pend until the worker is done with it. */

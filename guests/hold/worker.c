@@ -78,7 +78,7 @@ _Use_decl_annotations_ static VOID HoldWorker(PVOID Context) {
     BOOLEAN Stop;
     ULONG NextInMs;
 
-    (VOID)HoldExpire();
+    (VOID) HoldExpire();
     HoldCompleteAnswered();
     HoldFinish();
     HoldHandOutQuestions();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A C++ driver with a global object whose constructor does something, and a DriverEntry that is not extern "C".
+// A C++ driver with a global object whose constructor does something, and a DriverEntry that is not extern
+// "C".
 #include <ntddk.h>
 
 struct Ready {

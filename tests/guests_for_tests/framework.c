@@ -23,7 +23,8 @@ static VOID Echo(WDFREQUEST Request) {
   PVOID input, output;
   size_t inputLength, outputLength;
   NTSTATUS status = WdfRequestRetrieveInputBuffer(Request, 1, &input, &inputLength);
-  if (NT_SUCCESS(status)) status = WdfRequestRetrieveOutputBuffer(Request, inputLength, &output, &outputLength);
+  if (NT_SUCCESS(status))
+    status = WdfRequestRetrieveOutputBuffer(Request, inputLength, &output, &outputLength);
   WdfRequestCompleteWithInformation(Request, status, NT_SUCCESS(status) ? inputLength : 0);
 }
 

@@ -13,5 +13,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING RegistryPath) {
   IoCreateDevice(Driver, 64, &name, FILE_DEVICE_UNKNOWN, 0, FALSE, &device);
   IoCreateSymbolicLink(&link, &name);
   IoRegisterShutdownNotification(device);
-  return ExAllocatePool2(POOL_FLAG_NON_PAGED, 100, 'vaeL') == NULL ? STATUS_INSUFFICIENT_RESOURCES : STATUS_SUCCESS;
+  return ExAllocatePool2(POOL_FLAG_NON_PAGED, 100, 'vaeL') == NULL ? STATUS_INSUFFICIENT_RESOURCES
+                                                                   : STATUS_SUCCESS;
 }

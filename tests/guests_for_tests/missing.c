@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A driver that needs functions nobody has: one it calls when asked to, one whose address it keeps in a table.
+// A driver that needs functions nobody has: one it calls when asked to, one whose address it keeps in a
+// table.
 #include <ntddk.h>
 
 NTSTATUS PenstockTestFunctionThatIsMissing(ULONG Value);
@@ -8,7 +9,9 @@ VOID PenstockTestFunctionInTable(VOID);
 typedef VOID (*ROUTINE)(VOID);
 ROUTINE g_Table[] = {PenstockTestFunctionInTable};
 
-__attribute__((noinline)) static NTSTATUS CallsTheMissingOne(ULONG Value) { return PenstockTestFunctionThatIsMissing(Value) + 1; }
+__attribute__((noinline)) static NTSTATUS CallsTheMissingOne(ULONG Value) {
+  return PenstockTestFunctionThatIsMissing(Value) + 1;
+}
 
 static VOID Unload(PDRIVER_OBJECT Driver) { (VOID) CallsTheMissingOne((ULONG)(ULONG_PTR)Driver); }
 

@@ -11,8 +11,8 @@ struct Verdict {
 };
 }  // namespace
 
-void NTAPI QuayClassify(const FWPS_INCOMING_VALUES0*, const FWPS_INCOMING_METADATA_VALUES0*, void*, const void*,
-                        const FWPS_FILTER1*, UINT64, FWPS_CLASSIFY_OUT0* out) {
+void NTAPI QuayClassify(const FWPS_INCOMING_VALUES0*, const FWPS_INCOMING_METADATA_VALUES0*, void*,
+                        const void*, const FWPS_FILTER1*, UINT64, FWPS_CLASSIFY_OUT0* out) {
   InterlockedIncrement(&QuaySeen);
   if (out->rights & FWPS_RIGHT_ACTION_WRITE) Verdict(*out).Permit();
 }

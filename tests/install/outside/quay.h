@@ -6,15 +6,15 @@
 extern "C" {
 #endif
 
-#include <ntddk.h>
-#include <fwpsk.h>
 #include <fwpmk.h>
+#include <fwpsk.h>
+#include <ntddk.h>
 
 extern volatile LONG QuaySeen;
 
 void NTAPI QuayClassify(const FWPS_INCOMING_VALUES0* Values, const FWPS_INCOMING_METADATA_VALUES0* Metadata,
-                        void* LayerData, const void* ClassifyContext, const FWPS_FILTER1* Filter, UINT64 FlowContext,
-                        FWPS_CLASSIFY_OUT0* ClassifyOut);
+                        void* LayerData, const void* ClassifyContext, const FWPS_FILTER1* Filter,
+                        UINT64 FlowContext, FWPS_CLASSIFY_OUT0* ClassifyOut);
 
 #ifdef __cplusplus
 }
