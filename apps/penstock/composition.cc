@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "composition.h"
 
+#include "nt/processor.h"
+#include "nt/thread_state.h"
+
 namespace penstock::app {
 
 Lane::Lane(filter::Engine& engine, packet::PacketPool& pool, LaneOptions options, link::Link& local,
@@ -26,7 +29,12 @@ std::unique_ptr<path::Idle> Lane::make_idle(const LaneOptions& options, link::Li
 }
 
 void Lane::start() {
-  thread_ = exec::runtime().spawn(path_.name(), [this] { path_.run(); });
+  thread_ = exec::runtime().spawn(path_.name(), [this] {
+    // Callouts are entered at DISPATCH here, and what blocks is a finding (K-IRQL-5, K-EVENT-12).
+    nt::thread_state().is_path = true;
+    const nt::PermanentProcessor processor;
+    path_.run();
+  });
 }
 
 void Lane::stop() {

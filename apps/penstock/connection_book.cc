@@ -29,6 +29,19 @@ bool authorizes(filter::Layer layer) {
          layer == filter::Layer::ale_auth_recv_accept_v4 || layer == filter::Layer::ale_auth_recv_accept_v6;
 }
 
+// What becomes of a single packet, and not of its flow.
+bool of_packet(EventKind kind) {
+  return kind == EventKind::delivered || kind == EventKind::dropped || kind == EventKind::absorbed ||
+         kind == EventKind::injected;
+}
+
+std::uint64_t number_in(const base::Row& row, std::string_view column) {
+  for (const auto& [name, cell] : row) {
+    if (name == column) return static_cast<std::uint64_t>(std::get<std::int64_t>(cell));
+  }
+  return 0;
+}
+
 bool begins(EventKind kind) {
   return kind == EventKind::held || kind == EventKind::authorized || kind == EventKind::denied;
 }
@@ -76,6 +89,7 @@ Connection* ConnectionBook::of(const Event& event) {
 void ConnectionBook::happened(const Event& event) {
   // Where a flow is authorized; what other layers say of its packets is not our matter, and is most.
   if (event.kind == EventKind::classified && !authorizes(event.layer)) return;
+  if (of_packet(event.kind) && !counts_packets()) return;
   const std::lock_guard hold(lock_);
   if (event.kind == EventKind::classified) {
     asked_at_[event.flow_id] = event.layer;
@@ -122,16 +136,36 @@ void ConnectionBook::change(const Event& event, Connection& connection) {
     case EventKind::delivered:
       if (event.packet != nullptr) connection.bytes += event.packet->size_bytes();
       break;
+    case EventKind::flow_closed:
+      if (!counts_packets()) connection.bytes += event.bytes;
+      break;
     default:
       break;
   }
 }
 
+// By the connection's number. A flow that closed since it was asked is in its connection's bytes already.
+std::unordered_map<std::uint64_t, std::uint64_t> ConnectionBook::open_bytes(
+    const std::vector<base::Row>& flows) const {
+  std::unordered_map<std::uint64_t, std::uint64_t> bytes;
+  for (const base::Row& flow : flows) {
+    const auto known = by_flow_.find(number_in(flow, "flow"));
+    if (known == by_flow_.end()) continue;
+    bytes[known->second] += number_in(flow, "bytes out") + number_in(flow, "bytes in");
+  }
+  return bytes;
+}
+
 std::vector<Connection> ConnectionBook::list() const {
+  const std::vector<base::Row> flows = open_flows_ ? open_flows_() : std::vector<base::Row>{};
   std::vector<Connection> all;
   {
     const std::lock_guard hold(lock_);
-    for (const auto& [number, connection] : connections_) all.push_back(connection);
+    const auto open = open_bytes(flows);
+    for (const auto& [number, connection] : connections_) {
+      all.push_back(connection);
+      if (const auto more = open.find(number); more != open.end()) all.back().bytes += more->second;
+    }
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
   return all;

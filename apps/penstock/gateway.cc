@@ -38,6 +38,14 @@ std::uint32_t buffer_bytes(const control::Configuration& configuration) {
   return std::max(2048u, mtu_bytes + 512);
 }
 
+// A thread has up to a batch of large packets in hand and a stock besides; only what is used becomes memory.
+std::uint32_t big_packets_max(const control::Configuration& configuration) {
+  constexpr std::uint32_t kPerThread = 256;
+  std::uint32_t threads = 1;
+  for (const PathSetting& path : configuration.paths) threads = std::max(threads, path.threads);
+  return kPerThread * (threads + 1);
+}
+
 bool needs_network(const control::Configuration& configuration) {
   return std::any_of(configuration.paths.begin(), configuration.paths.end(), [](const PathSetting& path) {
     return mtu_of(path.local) != 0 || mtu_of(path.remote) != 0;
@@ -48,8 +56,9 @@ class Gateway {
  public:
   explicit Gateway(const GatewayOptions& options)
       : configuration_(options.configuration),
-        book_(name_of_borrower),
+        book_(name_of_borrower, [this] { return open_flows(); }),
         composition_({.packets_max = 16384,
+                      .big_packets_max = big_packets_max(options.configuration),
                       .buffer_bytes = buffer_bytes(options.configuration),
                       .events = &book_,
                       .host = {.allow_missing = options.allow_missing}}) {}
@@ -59,6 +68,8 @@ class Gateway {
  private:
   ExitCode set_up();
   ExitCode open_path(const PathSetting& path);
+  EndpointWatch* watch_endpoints(const control::LinkSetting& local, const std::string& lane);
+  std::vector<base::Row> open_flows() const;
   ExitCode load_drivers();
   ExitCode serve();
 
@@ -97,30 +108,48 @@ ExitCode Gateway::set_up() {
 
 ExitCode Gateway::open_path(const PathSetting& path) {
   const link::TunPools pools{composition_.packets(), composition_.big_packets()};
-  link::Link* ends[2];
+  std::vector<link::Link*> ends[2];
   for (int side = 0; side < 2; ++side) {
-    auto opened = open_link(side == 0 ? path.local : path.remote, pools);
+    auto opened = open_links(side == 0 ? path.local : path.remote, path.threads, pools);
     if (const auto* refused = std::get_if<LinkRefused>(&opened)) {
       return complain(ExitCode::link_failed, control::to_string({path.place, refused->message}));
     }
-    links_.push_back(std::move(std::get<std::unique_ptr<link::Link>>(opened)));
-    ends[side] = links_.back().get();
-  }
-  EndpointWatch* watch = nullptr;
-  if (const auto* tun = std::get_if<TunSetting>(&path.local)) {
-    auto observer = observe_sockets(tun->network_namespace);
-    if (observer.ok()) {
-      endpoints_.push_back(std::make_unique<EndpointWatch>(std::move(observer).value(), loop_.poller()));
-      watch = endpoints_.back().get();
-    } else {
-      (void)complain(ExitCode::ok,
-                     path.name + ": endpoints are unknown: " + link::to_string(observer.fault()));
+    for (auto& one : std::get<std::vector<std::unique_ptr<link::Link>>>(opened)) {
+      ends[side].push_back(one.get());
+      links_.push_back(std::move(one));
     }
   }
-  Lane& lane = composition_.add_lane({.name = path.name, .oracle = watch, .has_descriptors = true}, *ends[0],
-                                     *ends[1]);
-  if (watch != nullptr) watch->tell(&lane.station());
+  for (std::uint32_t thread = 0; thread < path.threads; ++thread) {
+    const std::string name = path.threads == 1 ? path.name : fmt::format("{}-{}", path.name, thread);
+    EndpointWatch* watch = watch_endpoints(path.local, name);
+    Lane& lane = composition_.add_lane({.name = name, .oracle = watch, .has_descriptors = true},
+                                       *ends[0][thread], *ends[1][thread]);
+    if (watch != nullptr) watch->tell(&lane.station());
+  }
   return ExitCode::ok;
+}
+
+// One for each lane: lookups are one thread's at a time, and a death is told to all, of whom one knows the
+// flow.
+EndpointWatch* Gateway::watch_endpoints(const control::LinkSetting& local, const std::string& lane) {
+  const auto* tun = std::get_if<TunSetting>(&local);
+  if (tun == nullptr) return nullptr;
+  auto observer = observe_sockets(tun->network_namespace);
+  if (!observer.ok()) {
+    (void)complain(ExitCode::ok, lane + ": endpoints are unknown: " + link::to_string(observer.fault()));
+    return nullptr;
+  }
+  endpoints_.push_back(std::make_unique<EndpointWatch>(std::move(observer).value(), loop_.poller()));
+  return endpoints_.back().get();
+}
+
+std::vector<base::Row> Gateway::open_flows() const {
+  std::vector<base::Row> rows;
+  for (const auto& lane : composition_.lanes()) {
+    std::vector<base::Row> more = lane->station().flow_rows();
+    rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+  return rows;
 }
 
 ExitCode Gateway::load_drivers() {
@@ -145,7 +174,7 @@ ExitCode Gateway::serve() {
   }
   const auto& server = std::get<std::unique_ptr<control::Server>>(opened);
   loop_.set_after_turn([&server] { server->sweep(); });
-  fmt::print("penstock: {} path(s), {} driver(s); control socket {}\n", configuration_.paths.size(),
+  fmt::print("penstock: {} thread(s), {} driver(s); control socket {}\n", composition_.lanes().size(),
              configuration_.drivers.size(), configuration_.control_socket);
   std::fflush(stdout);
   loop_.run_until_asked_to_end();

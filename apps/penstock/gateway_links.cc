@@ -14,7 +14,8 @@
 namespace penstock::app {
 namespace {
 
-using Opened = std::variant<std::unique_ptr<link::Link>, LinkRefused>;
+using Links = std::vector<std::unique_ptr<link::Link>>;
+using Opened = std::variant<Links, LinkRefused>;
 
 LinkRefused refused(const link::Fault& fault) { return {link::to_string(fault)}; }
 
@@ -39,7 +40,7 @@ std::optional<LinkRefused> set_up(const control::TunSetting& setting, const link
   return std::nullopt;
 }
 
-Opened open_tun(const control::TunSetting& setting, link::TunPools pools) {
+Opened open_tun(const control::TunSetting& setting, std::uint32_t queues, link::TunPools pools) {
   link::Descriptor there;
   if (!setting.network_namespace.empty()) {
     there = link::Descriptor(::open(setting.network_namespace.c_str(), O_RDONLY | O_CLOEXEC));
@@ -49,21 +50,25 @@ Opened open_tun(const control::TunSetting& setting, link::TunPools pools) {
   if (!inside.ok()) return refused(inside.fault());
   link::TunFeatures wanted;
   if (!setting.offload) wanted = {.checksum = false, .tcp_segments = false, .udp_segments = false};
-  auto device =
-      link::TunDevice::open({.name = setting.name, .wanted = wanted, .mtu_bytes = setting.mtu_bytes});
+  auto device = link::TunDevice::open(
+      {.name = setting.name, .queues = queues, .wanted = wanted, .mtu_bytes = setting.mtu_bytes});
   if (!device.ok()) return refused(device.fault());
   if (auto wrong = set_up(setting, **device)) return *wrong;
-  return std::unique_ptr<link::Link>((*device)->take_queue(0, pools));
+  Links links;
+  for (std::uint32_t queue = 0; queue < queues; ++queue) links.push_back((*device)->take_queue(queue, pools));
+  return links;
 }
 
 }  // namespace
 
-Opened open_link(const control::LinkSetting& setting, link::TunPools pools) {
-  if (const auto* tun = std::get_if<control::TunSetting>(&setting)) return open_tun(*tun, pools);
+Opened open_links(const control::LinkSetting& setting, std::uint32_t threads, link::TunPools pools) {
+  if (const auto* tun = std::get_if<control::TunSetting>(&setting)) return open_tun(*tun, threads, pools);
   auto capture = link::CaptureLink::open(
       {.path = std::get<control::CaptureSetting>(setting).file, .paced = true}, pools.big);
   if (!capture.ok()) return refused(capture.fault());
-  return std::unique_ptr<link::Link>(std::move(capture).value());
+  Links links;
+  links.push_back(std::move(capture).value());
+  return links;
 }
 
 }  // namespace penstock::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Links as configured: TUN devices, made and set up in their namespaces, and captures.
+// Links as configured: TUN devices, made and set up in their namespaces, one link for each queue, and
+// captures.
 //
 // Threads: the first.
 // Memory: the links; packets come from the pools given.
@@ -9,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "control/configuration.h"
 #include "link/link.h"
@@ -20,7 +22,8 @@ struct LinkRefused {
   std::string message;
 };
 
-std::variant<std::unique_ptr<link::Link>, LinkRefused> open_link(const control::LinkSetting& setting,
-                                                                 link::TunPools pools);
+// As many as `threads`; a capture is one.
+std::variant<std::vector<std::unique_ptr<link::Link>>, LinkRefused> open_links(
+    const control::LinkSetting& setting, std::uint32_t threads, link::TunPools pools);
 
 }  // namespace penstock::app

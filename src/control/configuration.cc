@@ -44,6 +44,15 @@ LinkSetting read_link(TableReader& path, std::string_view side) {
   return read_tun(reader);
 }
 
+void read_threads(TableReader& reader, PathSetting& path) {
+  path.threads = static_cast<std::uint32_t>(reader.number("threads", 1, kPathThreadsMax).value_or(1));
+  const bool captures = std::holds_alternative<CaptureSetting>(path.local) ||
+                        std::holds_alternative<CaptureSetting>(path.remote);
+  if (path.threads > 1 && captures) {
+    reader.wrong("threads", fmt::format("is {}; with a capture at most 1; remove it", path.threads));
+  }
+}
+
 PathSetting read_path(const toml::table& table, std::size_t number, FirstError& error) {
   TableReader reader(table, "[[path]]", error);
   PathSetting path;
@@ -51,6 +60,7 @@ PathSetting read_path(const toml::table& table, std::size_t number, FirstError& 
   path.name = reader.text("name").value_or(fmt::format("path{}", number));
   path.local = read_link(reader, "local");
   path.remote = read_link(reader, "remote");
+  read_threads(reader, path);
   return path;
 }
 
@@ -152,6 +162,12 @@ void read_all(const toml::table& table, FirstError& error, Configuration& config
 
 void check_whole(const Configuration& configuration, FirstError& error) {
   if (configuration.paths.empty()) error.set(0, "has no [[path]]; a gateway needs at least one");
+  if (configuration.paths.size() > kPathsMax) {
+    error.set(configuration.paths[kPathsMax].place.line,
+              fmt::format("has {} [[path]]; at most {}; give each one a penstock run of its own, or one path "
+                          "more threads = N",
+                          configuration.paths.size(), kPathsMax));
+  }
   check_driver_names(configuration, error);
 }
 

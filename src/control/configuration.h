@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an operator writes: paths with two links each, drivers, plain filters, verdicts, the control socket.
+// What an operator writes: a path between two links, drivers, plain filters, verdicts, the control socket.
 // The model is checked as far as text can be: kinds, limits, addresses, unknown keys. What only other rooms
 // know (the name of a layer) is checked by whoever uses it; each part remembers its place for that.
 //
@@ -42,6 +42,7 @@ struct PathSetting {
   std::string name;
   LinkSetting local;
   LinkSetting remote;
+  std::uint32_t threads = 1;  // each with a queue of both links; flows are spread over them
   Place place;
 };
 
@@ -81,7 +82,7 @@ struct VerdictSetting {
 };
 
 struct Configuration {
-  std::vector<PathSetting> paths;
+  std::vector<PathSetting> paths;  // kPathsMax
   std::vector<DriverSetting> drivers;
   std::vector<FilterSetting> filters;
   std::vector<VerdictSetting> verdicts;
@@ -105,6 +106,10 @@ using ConfigurationResult = std::variant<Configuration, ConfigurationError>;
 using ScriptResult = std::variant<Script, ConfigurationError>;
 
 inline constexpr std::size_t kConfigurationBytesMax = 1 << 20;
+// A gateway is one host: all its paths share one table of flows, so two links that have nothing to do with
+// each other would answer for each other's packets.
+inline constexpr std::size_t kPathsMax = 1;
+inline constexpr std::uint32_t kPathThreadsMax = 16;
 
 ConfigurationResult parse_configuration(std::string_view text, const std::string& file);
 ConfigurationResult read_configuration(const std::string& file);

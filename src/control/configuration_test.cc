@@ -13,10 +13,7 @@ socket = "/tmp/penstock.sock"
 name = "lan"
 local = { tun = "pen0", namespace = "/var/run/netns/a", addresses = ["10.0.0.1/24", "fd00::1/64"], mtu = 9000 }
 remote = { tun = "pen1", pid = 42, offload = false, routes = ["10.9.0.0/16"] }
-
-[[path]]
-local = { capture = "in.pcap" }
-remote = { tun = "pen2" }
+threads = 4
 
 [[driver]]
 file = "drivers/hold.so"
@@ -52,9 +49,9 @@ TEST(Configuration, IsReadWhole) {
       << to_string(std::get<ConfigurationError>(result));
   const auto& read = std::get<Configuration>(result);
   EXPECT_EQ(read.control_socket, "/tmp/penstock.sock");
-  ASSERT_EQ(read.paths.size(), 2u);
+  ASSERT_EQ(read.paths.size(), 1u);
   EXPECT_EQ(read.paths[0].name, "lan");
-  EXPECT_EQ(read.paths[1].name, "path1");
+  EXPECT_EQ(read.paths[0].threads, 4u);
   const auto& local = std::get<TunSetting>(read.paths[0].local);
   EXPECT_EQ(local.name, "pen0");
   EXPECT_EQ(local.mtu_bytes, 9000u);
@@ -65,7 +62,6 @@ TEST(Configuration, IsReadWhole) {
   const auto& remote = std::get<TunSetting>(read.paths[0].remote);
   EXPECT_EQ(remote.network_namespace, "/proc/42/ns/net");
   EXPECT_FALSE(remote.offload);
-  EXPECT_EQ(std::get<CaptureSetting>(read.paths[1].local).file, "in.pcap");
   ASSERT_EQ(read.drivers.size(), 1u);
   EXPECT_EQ(read.drivers[0].name, "hold");
   EXPECT_EQ(std::get<std::uint32_t>(read.drivers[0].parameters.at("DefaultVerdict")), 1u);
@@ -76,6 +72,36 @@ TEST(Configuration, IsReadWhole) {
   ASSERT_EQ(read.verdicts.size(), 1u);
   EXPECT_EQ(read.verdicts[0].after_ms, 5u);
   EXPECT_EQ(read.verdicts[0].remote_port, 80);
+}
+
+TEST(Configuration, OfAPathBeginsWithOneThreadAndANumber) {
+  const auto result = parse_configuration(
+      "[[path]]\nlocal = { capture = \"in.pcap\" }\nremote = { tun = \"b\" }\n", "g.toml");
+  ASSERT_TRUE(std::holds_alternative<Configuration>(result));
+  const auto& path = std::get<Configuration>(result).paths.at(0);
+  EXPECT_EQ(path.name, "path0");
+  EXPECT_EQ(path.threads, 1u);
+  EXPECT_EQ(std::get<CaptureSetting>(path.local).file, "in.pcap");
+}
+
+// Independent links would share one table of flows.
+TEST(Configuration, RefusesASecondPathAndSaysWhatToDo) {
+  EXPECT_EQ(complaint(std::string(kPath) + kPath),
+            "g.toml:4: has 2 [[path]]; at most 1; give each one a penstock run of its own, or one path more "
+            "threads = N");
+  EXPECT_EQ(complaint(std::string(kPath) + "[control]\n" + kPath + kPath),
+            "g.toml:5: has 3 [[path]]; at most 1; give each one a penstock run of its own, or one path more "
+            "threads = N");
+}
+
+TEST(Configuration, BoundsTheThreadsOfAPath) {
+  EXPECT_EQ(complaint(std::string(kPath) + "threads = 16\n"), "");
+  EXPECT_EQ(complaint(std::string(kPath) + "threads = 17\n"),
+            "g.toml:4: threads in [[path]] is 17; at most 16; lower it");
+  EXPECT_EQ(complaint(std::string(kPath) + "threads = 0\n"),
+            "g.toml:4: threads in [[path]] is 0; at least 1; raise it");
+  EXPECT_EQ(complaint("[[path]]\nlocal = { capture = \"in.pcap\" }\nremote = { tun = \"b\" }\nthreads = 2\n"),
+            "g.toml:4: threads in [[path]] is 2; with a capture at most 1; remove it");
 }
 
 TEST(Configuration, NamesFileLineValueLimitAndWhatToDo) {
@@ -89,7 +115,7 @@ TEST(Configuration, NamesFileLineValueLimitAndWhatToDo) {
 
 TEST(Configuration, RefusesKeysThatNobodyKnows) {
   EXPECT_EQ(complaint(std::string(kPath) + "colour = \"red\"\n"),
-            "g.toml:4: [[path]] has no key 'colour'; it knows local, name, remote");
+            "g.toml:4: [[path]] has no key 'colour'; it knows local, name, remote, threads");
   EXPECT_EQ(complaint("[[paths]]\n"),
             "g.toml:1: the file has no key 'paths'; it knows control, driver, path, policy, "
             "verdict");

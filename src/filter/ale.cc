@@ -249,7 +249,10 @@ void StationState::close_flow(Flow& flow) {
   flow.phase = FlowPhase::closed;
   flow.authorization = {};
   flow.end_contexts();
-  shared.emit({.kind = EventKind::flow_closed, .at_ns = now_ns, .flow_id = flow.id});
+  shared.emit({.kind = EventKind::flow_closed,
+               .at_ns = now_ns,
+               .flow_id = flow.id,
+               .bytes = flow.bytes[0] + flow.bytes[1]});
 }
 
 // A full table sacrifices what is least likely to be missed; what is held is never sacrificed.

@@ -46,6 +46,7 @@ struct Event {
   std::uint32_t reason = 0;  // of a reauthorization
   std::string_view text;     // reason of a drop; the flow as text where it is cheap
   std::int64_t held_ns = 0;
+  std::uint64_t bytes = 0;    // of a flow that closed, both ways
   packet::BorrowerId by = 0;  // who decided
 };
 

@@ -4,7 +4,7 @@
 // not come back from process(); what is released later comes out of take_ready(), after the path has
 // resumed its re-entry queue.
 //
-// Threads: one path's thread, except endpoint_died() and queue(), from any.
+// Threads: one path's thread, except endpoint_died() and reentry(), from any, and flow_rows(), from any other.
 // Memory: nothing is allocated for a packet of a flow that is authorized already.
 // Errors: every packet that ends here is counted by DropReason.
 #pragma once
@@ -99,7 +99,9 @@ class FilterStation {
   void endpoint_died(const wire::FlowKey& key);
 
   StationCounts counts() const;
-  std::vector<base::Row> flow_rows() const;  // on the path's thread
+  // The flows as they are now, in the order of their beginning. From any thread but the path's: asks the path
+  // through its re-entry queue and waits, a second at most. Empty when the path does not run.
+  std::vector<base::Row> flow_rows() const;
 
   packet::ReentryQueue& reentry();
 

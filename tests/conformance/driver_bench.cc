@@ -9,6 +9,8 @@
 #include "exec/runtime.h"
 #include "link/packet_copy.h"
 #include "nt/guest.h"
+#include "nt/processor.h"
+#include "nt/thread_state.h"
 #include "testing/packet_text.h"
 
 namespace penstock::conformance {
@@ -71,7 +73,11 @@ DriverBench::DriverBench(std::uint64_t seed)
   path_.add_station(as_station_);
   local_wire_.right().set_waker(&idle_);
   remote_wire_.right().set_waker(&idle_);
-  path_thread_ = exec::runtime().spawn("path", [this] { path_.run(); });
+  path_thread_ = exec::runtime().spawn("path", [this] {
+    nt::thread_state().is_path = true;
+    const nt::PermanentProcessor processor;
+    path_.run();
+  });
 }
 
 // As the program does it: drivers go while the path still runs, because going waits for it.

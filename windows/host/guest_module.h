@@ -46,6 +46,8 @@ class GuestModule {
 
   // Unmaps. True when the memory is really gone; then, if asked, its addresses stay inaccessible.
   bool unmap(bool keep_inaccessible);
+  // The copy of the file is needed no longer, as when the module goes.
+  void delete_copy();
 
  private:
   GuestModule(ElfImage image, std::string path, const std::string& guest,
@@ -65,5 +67,8 @@ class GuestModule {
   void* handle_ = nullptr;
   std::uintptr_t base_ = 0;
 };
+
+// Somebody is still inside: mapped to the end of the process.
+void keep_mapped(std::unique_ptr<GuestModule> module);
 
 }  // namespace penstock::host

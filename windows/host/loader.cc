@@ -34,6 +34,8 @@ const char* to_string(nt::GuestPhase phase) {
       return "running";
     case nt::GuestPhase::unloading:
       return "unloading";
+    case nt::GuestPhase::closing:
+      return "closing";
     case nt::GuestPhase::unloaded:
       return "unloaded";
   }
@@ -179,6 +181,7 @@ Result<void> Host::unload(LoadedDriver& driver, OpenHandles handles) {
 }
 
 void Host::close_accounts(LoadedDriver& driver) {
+  driver.guest().set_phase(nt::GuestPhase::closing);
   close_loans(driver.guest());
   for (nt::Account* account : nt::accounts()) account->close(driver.guest());
   settle_loans(driver.guest());
@@ -187,12 +190,26 @@ void Host::close_accounts(LoadedDriver& driver) {
 void Host::remove(LoadedDriver& driver) {
   driver.guest().set_phase(nt::GuestPhase::unloaded);
   const void* begin = driver.module().begin();
-  nt::remove_guest(driver.guest());
   mark_unloaded(begin);
-  if (!driver.module_->unmap(options_.keep_unloaded_inaccessible))
-    nt::report("F-INFO", "K-UNLOAD-5", base::Severity::note, &driver.guest(),
-               "the driver's code could not be unmapped; a next load is fresh all the same", {}, {});
+  if (driver.guest().stays()) {
+    // Its range stays known too: what the driver still calls is told by its name.
+    nt::report(
+        "F-INFO", "K-UNLOAD-6", base::Severity::note, &driver.guest(),
+        "the driver's code stays mapped, because something is still inside; a next load is fresh all the "
+        "same",
+        {}, {});
+    keep_mapped(std::move(driver.module_));
+  } else {
+    nt::remove_guest(driver.guest());
+    unmap(driver);
+  }
   std::erase_if(drivers_, [&](const auto& loaded) { return loaded.get() == &driver; });
+}
+
+void Host::unmap(LoadedDriver& driver) {
+  if (driver.module_->unmap(options_.keep_unloaded_inaccessible)) return;
+  nt::report("F-INFO", "K-UNLOAD-5", base::Severity::note, &driver.guest(),
+             "the driver's code could not be unmapped; a next load is fresh all the same", {}, {});
 }
 
 void Host::shut_down() {

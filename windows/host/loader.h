@@ -80,6 +80,7 @@ class Host {
   std::int32_t run_entry(LoadedDriver& driver);
   void close_accounts(LoadedDriver& driver);
   void remove(LoadedDriver& driver);
+  void unmap(LoadedDriver& driver);
 
   const HostOptions options_;
   std::vector<std::unique_ptr<LoadedDriver>> drivers_;

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <optional>
 
 #include "base/finding.h"
+#include "exec/runtime.h"
 #include "exec/seeded_runtime.h"
 #include "nt/device_client.h"
 #include "nt/guest.h"
@@ -146,6 +148,111 @@ TEST_P(Loading, ParametersStandBelowTheDriversRegistryPath) {
   ASSERT_NE(key, nullptr);
   EXPECT_EQ(key->value(u"LIMIT")->data, (std::vector<std::uint8_t>{7, 0, 0, 0}));
   EXPECT_EQ(key->value(u"Name")->type, nt::kRegSz);
+}
+
+TEST_P(Loading, EachLoadBeginsWithExactlyTheParametersGiven) {
+  RULE("K-REG-1");
+  Host host;
+  const std::u16string path = u"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\again\\Parameters";
+  const auto first = host.load(driver("plain"), "again", {{"Limit", std::uint32_t{7}}});
+  ASSERT_TRUE(first);
+  const auto earlier = nt::registry().open(path);
+  earlier->set(nt::RegistryValue::dword(u"WrittenByTheDriver", 1));
+  ASSERT_NE(earlier->create(u"Below"), nullptr);
+  ASSERT_TRUE(host.unload(**first));
+  ASSERT_TRUE(host.load(driver("plain"), "again", {{"Name", std::string("quay")}}));
+  const auto key = nt::registry().open(path);
+  ASSERT_NE(key, nullptr);
+  EXPECT_EQ(key->values().size(), 1u);
+  EXPECT_EQ(key->value(u"Name")->type, nt::kRegSz);
+  EXPECT_TRUE(key->subkeys().empty());
+}
+
+// What lingerer.c leaves inside itself.
+enum Linger : std::uint32_t { waiting = 1, sleeping, at_a_queue, spinning, timer, dpc, ex_work, io_work };
+
+Result<LoadedDriver*> load_lingerer(Host& host, std::uint32_t linger) {
+  return host.load(driver("lingerer"), "lingerer", {{"Linger", linger}});
+}
+
+// A global of the driver, for as long as it is mapped.
+std::atomic<std::int32_t>* variable(const GuestModule& module, std::string_view name) {
+  for (const Symbol& symbol : module.image().symbols())
+    if (symbol.name == name)
+      return static_cast<std::atomic<std::int32_t>*>(const_cast<void*>(module.address_of(symbol)));
+  return nullptr;
+}
+
+TEST_P(Loading, AThreadLeftInTheDriverIsFoundAndEndsAtItsWait) {
+  RULE("K-THREAD-3");
+  RULE("K-UNLOAD-2");
+  for (const Linger linger : {waiting, sleeping, at_a_queue}) {
+    base::finding_log().clear();
+    Host host;
+    const auto loaded = load_lingerer(host, linger);
+    ASSERT_TRUE(loaded);
+    ASSERT_TRUE(host.unload(**loaded));
+    ASSERT_TRUE(was_found("F-UNLOAD-3", "a thread is still in the driver's code")) << findings();
+    const base::Finding found = base::finding_log().list().front();
+    EXPECT_EQ(base::name_of(found.first).substr(0, 12), "StartThread+");
+    EXPECT_FALSE(was_found("F-INFO", "stays mapped")) << "nobody is inside any more";
+    EXPECT_EQ(base::finding_log().list().size(), 1u) << findings();
+  }
+}
+
+TEST_P(Loading, ADriverWithAThreadThatNeverWaitsStaysMapped) {
+  RULE("K-THREAD-3");
+  Host host;
+  const auto loaded = load_lingerer(host, spinning);
+  ASSERT_TRUE(loaded);
+  std::atomic<std::int32_t>* spins = variable((*loaded)->module(), "Spins");
+  std::atomic<std::int32_t>* stop = variable((*loaded)->module(), "StopSpinning");
+  ASSERT_TRUE(spins != nullptr && stop != nullptr);
+  while (spins->load() == 0) exec::runtime().point(exec::Point::yield);
+  ASSERT_TRUE(host.unload(**loaded));
+  EXPECT_TRUE(was_found("F-UNLOAD-3", "a thread is still in the driver's code")) << findings();
+  EXPECT_TRUE(was_found("F-INFO", "stays mapped"));
+  const auto next = load_lingerer(host, 0);  // while the first spins
+  ASSERT_TRUE(next);
+  EXPECT_TRUE(host.unload(**next));
+  stop->store(1);  // the first one's, where it was
+}
+
+TEST_P(Loading, WhatIsQueuedAtUnloadEntersBeforeOrNeverAndIsFound) {
+  RULE("K-UNLOAD-2");
+  for (const Linger linger : {dpc, ex_work}) {
+    base::finding_log().clear();
+    Host host;
+    for (int round = 0; round < 40; ++round) {
+      const auto loaded = load_lingerer(host, linger);
+      ASSERT_TRUE(loaded);
+      ASSERT_TRUE(host.unload(**loaded));
+    }
+    EXPECT_TRUE(GetParam() == 0 || was_found("F-UNLOAD-3", linger == dpc ? "a DPC" : "a work item"))
+        << findings();
+    EXPECT_EQ(base::finding_log().list().size(), base::finding_log().count("F-UNLOAD-3")) << findings();
+  }
+}
+
+TEST_P(Loading, ATimerLeftSetIsFoundAndFiresNoMore) {
+  RULE("K-TIMER-4");
+  Host host;
+  const auto loaded = load_lingerer(host, timer);
+  ASSERT_TRUE(loaded);
+  ASSERT_TRUE(host.unload(**loaded));
+  EXPECT_TRUE(was_found("F-TIMER-2")) << findings();
+  exec::runtime().sleep_until(exec::runtime().now_ns() + 5'000'000);  // some periods
+}
+
+TEST_P(Loading, AnIoWorkItemKeepsItsDriverUntilItHasRun) {
+  RULE("K-WORK-4");
+  Host host;
+  for (int round = 0; round < 10; ++round) {
+    const auto loaded = load_lingerer(host, io_work);
+    ASSERT_TRUE(loaded);
+    ASSERT_TRUE(host.unload(**loaded));
+  }
+  EXPECT_EQ(findings(), "");  // its routine has freed it
 }
 
 TEST_P(Loading, ADriverWithoutUnloadStaysAndSaysWhy) {

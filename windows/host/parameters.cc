@@ -25,7 +25,9 @@ nt::RegistryValue in_registry(const std::string& name, const RegistryValue& valu
 }  // namespace
 
 void set_parameters(std::u16string_view registry_path, const RegistryParameters& parameters) {
-  const nt::RegistryKeyRef key = nt::registry().create(std::u16string(registry_path) + u"\\Parameters");
+  const nt::RegistryKeyRef service = nt::registry().create(registry_path);
+  (void)service->remove_tree(u"Parameters");
+  const nt::RegistryKeyRef key = service->create(u"Parameters");
   for (const auto& [name, value] : parameters) key->set(in_registry(name, value));
 }
 

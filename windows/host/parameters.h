@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts the operator's settings of a driver where it looks for them: the Parameters key below its registry
-// path (K-REG-1).
+// path. The key is replaced: what an earlier load of the service was given, or wrote there, is gone, so that
+// a run is a function of its configuration (K-REG-1).
 //
 // Threads: before DriverEntry.
 // Memory: the registry tree's.
-// Errors: none; a later load of the same service replaces values of the same name.
+// Errors: none.
 #pragma once
 
 #include <string_view>

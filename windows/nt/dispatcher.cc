@@ -10,6 +10,7 @@
 #include "nt/guest.h"
 #include "nt/live_objects.h"
 #include "nt/queue.h"
+#include "nt/system_thread.h"
 #include "nt/thread_state.h"
 
 namespace penstock::nt {
@@ -35,6 +36,7 @@ struct Waiter {
   const WaitRequest& request;
   MutantOwner& mutants;
   WaitBlock* blocks;
+  const void* key;  // what its thread parks on
   std::int32_t result = 0;
   std::atomic<bool> done{false};
 };
@@ -164,12 +166,13 @@ class BlockedWait {
 std::int32_t block(Waiter& waiter, base::CallSite site) {
   const BlockedWait blocked(waiter.request, site);
   exec::Runtime& runtime = exec::runtime();
-  const auto waiting = [&] { return !waiter.done.load(std::memory_order_acquire); };
-  while (waiting()) {
-    const exec::Wake wake = runtime.park(&waiter, waiting, waiter.request.deadline_ns);
-    if (wake != exec::Wake::deadline) continue;
+  const auto granted = [&] { return waiter.done.load(std::memory_order_acquire); };
+  const auto waiting = [&] { return !granted() && !must_end(); };
+  while (!granted()) {
+    const exec::Wake wake = runtime.park(waiter.key, waiting, waiter.request.deadline_ns);
+    if (wake != exec::Wake::deadline && !must_end()) continue;
     std::lock_guard hold(dispatcher_lock());
-    if (!waiting()) break;
+    if (granted()) break;
     unlink_all(waiter);
     return kTimeout;
   }
@@ -246,7 +249,7 @@ void grant_waits(DispatcherHeader& header, Wakes& wakes) {
       continue;
     }
     unlink_all(waiter);
-    wakes.add(&waiter);
+    wakes.add(waiter.key);
     waiter.done.store(true, std::memory_order_release);  // from here on its stack may be gone
     at = waits.first_for(&header);
   }
@@ -257,7 +260,8 @@ std::int32_t wait_for(const WaitRequest& request, base::CallSite site) {
   exec::Runtime& runtime = exec::runtime();
   runtime.point(exec::Point::call);
   std::array<WaitBlock, kObjectsMax> blocks;
-  Waiter waiter{.request = request, .mutants = my_mutants(), .blocks = blocks.data()};
+  Waiter waiter{.request = request, .mutants = my_mutants(), .blocks = blocks.data(), .key = nullptr};
+  waiter.key = wait_key(&waiter);
   {
     std::lock_guard hold(dispatcher_lock());
     const bool granted = try_grant(waiter);

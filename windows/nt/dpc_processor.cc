@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "exec/mutex.h"
 #include "exec/runtime.h"
 #include "nt/guest.h"
+#include "nt/guest_activity.h"
 #include "nt/live_objects.h"
 #include "nt/processor.h"
 #include "nt/thread_state.h"
@@ -63,9 +65,13 @@ void remove(DpcProcessor& processor, Dpc& dpc) {
 
 // A copy of what is called: the KDPC may be gone when its routine begins.
 struct Call {
-  Dpc dpc;
-  void* address;
+  Dpc dpc{};
+  void* address = nullptr;
+  Guest* guest = nullptr;
+  std::optional<GuestActivity> activity{};
 };
+
+const void* code_of(const Dpc& dpc) { return reinterpret_cast<const void*>(dpc.routine); }
 
 bool take(DpcProcessor& processor, Call& call) {
   std::lock_guard hold(processors().lock);
@@ -73,14 +79,17 @@ bool take(DpcProcessor& processor, Call& call) {
   if (first == nullptr) return false;
   remove(processor, *first);
   first->state = Dpc::State::idle;
-  call = {*first, first};
+  call.dpc = *first;
+  call.address = first;
+  call.guest = guest_at(code_of(*first));
+  call.activity.emplace(call.guest, "DPC", base::CallSite{code_of(*first)});
   return true;
 }
 
-void run(const Call& call) {
+void run(Call& call) {
   live_end(call.address, kLive);
-  Guest* guest = guest_at(reinterpret_cast<const void*>(call.dpc.routine));
-  const GuestCall entered(guest, call.dpc.threaded ? kPassive : kDispatch, "DPC");
+  if (!call.activity->begin()) return;
+  const GuestCall entered(call.guest, call.dpc.threaded ? kPassive : kDispatch, "DPC");
   exec::runtime().point(exec::Point::call);
   call.dpc.routine(call.address, call.dpc.context, call.dpc.first_argument, call.dpc.second_argument);
 }
@@ -104,6 +113,38 @@ void thread_body(DpcProcessor& processor) {
         exec::kForever);
   }
 }
+
+// Takes out what the guest has queued: the queue runs through its KDPCs.
+std::vector<Dpc*> take_queued_of(const Guest& guest) {
+  std::vector<Dpc*> taken;
+  std::lock_guard hold(processors().lock);
+  for (const auto& processor : processors().all) {
+    for (Dpc* at = processor->first; at != nullptr; at = at->next)
+      if (guest_at(code_of(*at)) == &guest) taken.push_back(at);
+  }
+  for (Dpc* dpc : taken) {
+    remove(*processors().all[dpc->processor], *dpc);
+    dpc->state = Dpc::State::idle;
+  }
+  return taken;
+}
+
+struct DpcAccount final : Account {
+  DpcAccount() { register_account(*this); }
+  const char* name() const override { return "DPCs"; }
+  Closing closing() const override { return Closing::queued; }
+  void close(Guest& guest) override {
+    for (const Dpc* dpc : take_queued_of(guest)) {
+      const auto live = find_live_within(dpc, 1);
+      live_end(dpc, kLive);
+      report("F-UNLOAD-3", "K-UNLOAD-3", base::Severity::error, &guest, "a DPC is still queued",
+             live ? live->since : base::CallSite{code_of(*dpc)}, {});
+    }
+  }
+  void show(const Guest&, std::vector<base::Row>&) const override {}  // gone before anybody could look
+};
+
+DpcAccount account;
 
 void wake(DpcProcessor& processor) {
   processor.changes.fetch_add(1, std::memory_order_release);

@@ -63,7 +63,11 @@ std::string with_thread_state(std::string message) {
 
 void register_account(Account& account) {
   std::lock_guard hold(accounts_lock);
-  if (std::ranges::find(account_list(), &account) == account_list().end()) account_list().push_back(&account);
+  auto& list = account_list();
+  if (std::ranges::find(list, &account) != list.end()) return;
+  const auto place = std::ranges::lower_bound(list, account.closing(), {},
+                                              [](const Account* one) { return one->closing(); });
+  list.insert(place, &account);
 }
 
 const std::vector<Account*>& accounts() { return account_list(); }

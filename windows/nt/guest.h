@@ -21,7 +21,8 @@
 
 namespace penstock::nt {
 
-enum class GuestPhase : std::uint8_t { loading, in_driver_entry, running, unloading, unloaded };
+// closing: DriverUnload has returned, or DriverEntry failed; what is left is being taken back.
+enum class GuestPhase : std::uint8_t { loading, in_driver_entry, running, unloading, closing, unloaded };
 
 class Guest {
  public:
@@ -32,10 +33,27 @@ class Guest {
   GuestPhase phase() const { return phase_.load(); }
   void set_phase(GuestPhase phase) { phase_.store(phase); }
 
+  // Somebody may be in its code for good: code and memory stay where they are (F-UNLOAD-3).
+  void stay() { stays_.store(true); }
+  bool stays() const { return stays_.load(); }
+
  private:
   const std::string name_;
   const packet::BorrowerId borrower_;
   std::atomic<GuestPhase> phase_{GuestPhase::loading};
+  std::atomic<bool> stays_{false};
+};
+
+// When an account is closed. Each family goes before what it is built on: as long as anything can call the
+// guest, or runs its code, what the guest has must be there, and pool memory goes last, because whatever is
+// handed out may stand in it (a clone, a queued timer, an event that a thread waits for).
+enum class Closing : std::uint8_t {
+  callers,  // callouts, notifications, framework objects; the rooms above this one
+  running,  // threads, DPCs and work items in the guest's code
+  timers,   // which queue DPCs
+  queued,   // DPCs and work items that wait
+  held,     // devices, links, handles
+  memory,   // pool
 };
 
 // What one family of functions has handed out. One object for each family, for the life of the process.
@@ -43,6 +61,7 @@ class Account {
  public:
   virtual ~Account() = default;
   virtual const char* name() const = 0;  // "pool", "devices"
+  virtual Closing closing() const { return Closing::callers; }
   // Reports what this guest still holds as findings and takes it back. After DriverUnload, or after a
   // DriverEntry that failed.
   virtual void close(Guest& guest) = 0;
@@ -50,6 +69,7 @@ class Account {
 };
 
 void register_account(Account& account);  // from a static object or at start
+// In the order of closing; of the same stage the last registered first, as rooms above register later.
 const std::vector<Account*>& accounts();
 
 // Address range -> guest. The host says when a guest is mapped and when it is gone.

@@ -58,6 +58,7 @@ class DevicesAccount final : public Account {
  public:
   DevicesAccount() { register_account(*this); }
   const char* name() const override { return "devices"; }
+  Closing closing() const override { return Closing::held; }
   void close(Guest& guest) override {
     for (const DevicePin& device : devices_of(guest)) {
       report("F-UNLOAD-1", "K-UNLOAD-3", base::Severity::error, &guest,
@@ -78,6 +79,7 @@ class LinksAccount final : public Account {
  public:
   LinksAccount() { register_account(*this); }
   const char* name() const override { return "symbolic links"; }
+  Closing closing() const override { return Closing::held; }
   void close(Guest& guest) override {
     for (const auto& [key, link] : taken_from(guest))
       report("F-UNLOAD-2", "K-UNLOAD-3", base::Severity::error, &guest,

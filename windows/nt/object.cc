@@ -69,6 +69,7 @@ std::int64_t change_count(void* object, std::int64_t by, base::CallSite site) {
 struct ObjectAccount final : Account {
   ObjectAccount() { register_account(*this); }
   const char* name() const override { return "objects"; }
+  Closing closing() const override { return Closing::held; }
   void close(Guest& guest) override;
   void show(const Guest& guest, std::vector<base::Row>& rows) const override;
 };

@@ -79,6 +79,7 @@ bool may_free(const PoolBlock& block, std::uint32_t tag, base::CallSite site) {
 struct PoolAccount final : Account {
   PoolAccount() { register_account(*this); }
   const char* name() const override { return "pool"; }
+  Closing closing() const override { return Closing::memory; }
   void close(Guest& guest) override;
   void show(const Guest& guest, std::vector<base::Row>& rows) const override;
 };
@@ -114,8 +115,10 @@ void PoolAccount::close(Guest& guest) {
   for (const PoolBlock& block : blocks) {
     note_freed(block.address, {});
     used_by(&guest).fetch_sub(block.size_bytes, std::memory_order_relaxed);
-    // Memory with something alive inside is left where it is: a leak does less harm than a late write.
-    if (!find_live_within(block.address, block.size_bytes).has_value()) std::free(block.address);
+    // Memory with something alive inside, or of a guest that still runs, is left where it is: a leak does
+    // less harm than a late write.
+    if (!guest.stays() && !find_live_within(block.address, block.size_bytes).has_value())
+      std::free(block.address);
   }
 }
 

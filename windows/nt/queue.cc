@@ -10,6 +10,7 @@
 #include "nt/dispatcher.h"
 #include "nt/guest.h"
 #include "nt/processor.h"
+#include "nt/system_thread.h"
 #include "nt/thread_state.h"
 #include "nt/time.h"
 
@@ -21,6 +22,7 @@ namespace {
 
 struct QueueWaiter {
   QueueWaiter* next = nullptr;
+  const void* key = wait_key(this);
   PLIST_ENTRY entry = nullptr;
   NTSTATUS status = STATUS_SUCCESS;
   std::atomic<bool> done{false};
@@ -52,7 +54,7 @@ void hand_out(Queue& queue, Wakes& wakes) {
     queue.waiters = waiter.next;
     waiter.entry = take_entry(queue);
     ++queue.running;
-    wakes.add(&waiter);
+    wakes.add(waiter.key);
     waiter.done.store(true, std::memory_order_release);
   }
 }
@@ -80,12 +82,13 @@ void remove_waiter(Queue& queue, QueueWaiter& waiter) {
 PLIST_ENTRY status_as_entry(NTSTATUS status) { return reinterpret_cast<PLIST_ENTRY>(std::uintptr_t(status)); }
 
 PLIST_ENTRY wait_for_entry(Queue& queue, QueueWaiter& waiter, std::int64_t deadline_ns) {
-  const auto waiting = [&] { return !waiter.done.load(std::memory_order_acquire); };
-  while (waiting()) {
-    const exec::Wake wake = exec::runtime().park(&waiter, waiting, deadline_ns);
-    if (wake != exec::Wake::deadline) continue;
+  const auto granted = [&] { return waiter.done.load(std::memory_order_acquire); };
+  const auto waiting = [&] { return !granted() && !must_end(); };
+  while (!granted()) {
+    const exec::Wake wake = exec::runtime().park(waiter.key, waiting, deadline_ns);
+    if (wake != exec::Wake::deadline && !must_end()) continue;
     std::lock_guard hold(dispatcher_lock());
-    if (!waiting()) break;
+    if (granted()) break;
     remove_waiter(queue, waiter);
     return status_as_entry(STATUS_TIMEOUT);
   }
@@ -167,8 +170,10 @@ PLIST_ENTRY KeRemoveQueue(PRKQUEUE queue, KPROCESSOR_MODE, PLARGE_INTEGER timeou
     waiter.next = body.waiters;
     body.waiters = &waiter;
   }
-  return wait_for_entry(body, waiter,
-                        timeout == nullptr ? penstock::exec::kForever : deadline_of(timeout->QuadPart));
+  PLIST_ENTRY entry = wait_for_entry(
+      body, waiter, timeout == nullptr ? penstock::exec::kForever : deadline_of(timeout->QuadPart));
+  end_if_asked();
+  return entry;
 }
 
 // The entries that are left, as a ring without a head, and every waiter with ABANDONED.
@@ -189,7 +194,7 @@ PLIST_ENTRY KeRundownQueue(PRKQUEUE queue) {
       QueueWaiter& waiter = *body.waiters;
       body.waiters = waiter.next;
       waiter.status = STATUS_ABANDONED;
-      wakes.add(&waiter);
+      wakes.add(waiter.key);
       waiter.done.store(true, std::memory_order_release);
     }
   }

@@ -87,6 +87,11 @@ bool RegistryKey::remove(std::u16string_view name) {
   return true;
 }
 
+bool RegistryKey::remove_tree(std::u16string_view name) {
+  std::lock_guard hold(lock());
+  return subkeys_.erase(key_of(name)) > 0;
+}
+
 std::optional<RegistryValue> RegistryKey::value(std::u16string_view name) const {
   std::lock_guard hold(lock());
   const auto found = values_.find(key_of(name));

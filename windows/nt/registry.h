@@ -45,6 +45,8 @@ class RegistryKey {
   RegistryKeyRef create(std::u16string_view path, bool* created = nullptr);
   // Only a key without subkeys.
   bool remove(std::u16string_view name);
+  // With all below it; who holds one of them keeps an answering key that is found no more.
+  bool remove_tree(std::u16string_view name);
 
   std::optional<RegistryValue> value(std::u16string_view name) const;
   void set(RegistryValue value);

@@ -35,7 +35,7 @@ Services::Services(const ServicesOptions& options) {
 Services::~Services() {
   state_.reset();  // timers first: they queue DPCs
   stop_dpc_processors();
-  join_ended_threads();
+  end_threads();
   current = nullptr;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <atomic>
 #include <csetjmp>
 #include <list>
 #include <mutex>
@@ -8,6 +10,7 @@
 #include "exec/runtime.h"
 #include "nt/dispatcher.h"
 #include "nt/guest.h"
+#include "nt/guest_activity.h"
 #include "nt/irql.h"
 #include "nt/object.h"
 #include "nt/seh_runtime.h"
@@ -29,6 +32,7 @@ struct ThreadObject {
   NTSTATUS exit_status = STATUS_SUCCESS;
   LONG priority = 0;
   std::jmp_buf end;  // where PsTerminateSystemThread goes
+  std::atomic<bool> asked_to_end{false};
   base::CallSite created_at;
 };
 
@@ -42,6 +46,7 @@ struct Spawned {
 struct Threads {
   exec::Mutex lock;
   std::list<Spawned> spawned;
+  std::atomic<std::uint64_t> endings{0};  // who waits for threads parks on it
 };
 
 Threads& threads() {
@@ -74,6 +79,7 @@ void leave_guest_state() {
 // The jump back skips frames of the guest and of PsTerminateSystemThread only: none of them has anything
 // to destroy, and nothing in this frame changes after setjmp.
 void run_guest_routine(ThreadObject& thread) {
+  if (thread.asked_to_end.load()) return;
   if (setjmp(thread.end) == 0) thread.routine(thread.context);
 }
 
@@ -84,6 +90,8 @@ void announce_end(ThreadObject& thread) {
       if (one.object == &thread) one.object = nullptr;
     }
   }
+  threads().endings.fetch_add(1);
+  exec::runtime().unpark_all(&threads().endings);
   abandon_my_mutants();
   {
     Wakes wakes;
@@ -134,6 +142,8 @@ void spawn(ThreadObject& thread, std::string name) {
   {
     std::lock_guard hold(threads().lock);
     record = &threads().spawned.emplace_back(Spawned{0, &thread, thread.guest});
+    if (thread.guest != nullptr && thread.guest->phase() >= GuestPhase::closing)
+      thread.asked_to_end.store(true);  // nobody looks for it any more
   }
   const exec::ThreadId id = exec::runtime().spawn(std::move(name), [&thread] { thread_body(thread); });
   std::lock_guard hold(threads().lock);
@@ -143,18 +153,62 @@ void spawn(ThreadObject& thread, std::string name) {
 struct ThreadAccount final : Account {
   ThreadAccount() { register_account(*this); }
   const char* name() const override { return "threads"; }
+  Closing closing() const override { return Closing::running; }
   void close(Guest& guest) override;
   void show(const Guest& guest, std::vector<base::Row>& rows) const override;
 };
 
-void ThreadAccount::close(Guest& guest) {
-  join_ended_threads();
+// Of this guest, or of all. Under the lock a thread's object does not go away.
+bool is_running(const Spawned& one, const Guest* guest) {
+  return one.object != nullptr && (guest == nullptr || one.guest == guest);
+}
+
+std::vector<base::CallSite> ask_to_end(const Guest* guest) {
+  std::vector<base::CallSite> created_at;
   std::lock_guard hold(threads().lock);
   for (const Spawned& one : threads().spawned) {
-    if (one.guest != &guest || one.object == nullptr) continue;
-    report("F-UNLOAD-3", "K-THREAD-3", base::Severity::error, &guest,
-           "a thread is still in the driver's code", one.object->created_at, {});
+    if (!is_running(one, guest)) continue;
+    created_at.push_back(one.object->created_at);
+    one.object->asked_to_end.store(true);
+    exec::runtime().unpark_all(one.object);
   }
+  return created_at;
+}
+
+bool any_running(const Guest* guest) {
+  std::lock_guard hold(threads().lock);
+  return std::ranges::any_of(threads().spawned, [&](const Spawned& one) { return is_running(one, guest); });
+}
+
+// Virtual time stands still while somebody spins, so it cannot bound this wait. Threads that were asked to
+// end need turns and no time.
+bool give_turns_for_ends(const Guest* guest) {
+  constexpr int kTurnsMax = 20'000;
+  for (int turn = 0; turn < kTurnsMax && any_running(guest); ++turn)
+    exec::runtime().point(exec::Point::yield);
+  return !any_running(guest);
+}
+
+// False: one does not end.
+bool wait_for_ends(const Guest* guest) {
+  if (exec::runtime().deterministic()) return give_turns_for_ends(guest);
+  const std::int64_t deadline_ns = exec::runtime().now_ns() + kLeavingNsMax;
+  for (;;) {
+    const std::uint64_t seen = threads().endings.load();
+    if (!any_running(guest)) return true;
+    const auto same = [&] { return threads().endings.load() == seen; };
+    if (exec::runtime().park(&threads().endings, same, deadline_ns) == exec::Wake::deadline)
+      return !any_running(guest);
+  }
+}
+
+void ThreadAccount::close(Guest& guest) {
+  for (const base::CallSite created_at : ask_to_end(&guest)) {
+    report("F-UNLOAD-3", "K-THREAD-3", base::Severity::error, &guest,
+           "a thread is still in the driver's code", created_at, {});
+  }
+  if (!wait_for_ends(&guest)) guest.stay();
+  join_ended_threads();
 }
 
 void ThreadAccount::show(const Guest& guest, std::vector<base::Row>& rows) const {
@@ -181,6 +235,26 @@ void join_ended_threads() {
     });
   }
   for (const exec::ThreadId thread : ended) exec::runtime().join(thread);
+}
+
+void end_threads() {
+  if (!ask_to_end(nullptr).empty()) (void)wait_for_ends(nullptr);
+  join_ended_threads();
+}
+
+const void* wait_key(const void* own) {
+  const void* mine = thread_state().system_thread;
+  return mine != nullptr ? mine : own;
+}
+
+// Not from inside a callback that a function of ours makes: its frames have things to destroy.
+bool must_end() {
+  const ThreadObject* mine = my_object();
+  return mine != nullptr && thread_state().guest_calls == 1 && mine->asked_to_end.load();
+}
+
+void end_if_asked() {
+  if (must_end()) std::longjmp(my_object()->end, 1);
 }
 
 void run_in_system_thread(std::string name, const std::function<void()>& body) {

@@ -34,6 +34,7 @@ GuestCall::GuestCall(Guest* guest, std::uint8_t irql, const char* what)
       held_count_(thread_state().held_count),
       what_(what) {
   thread_state().guest = guest;
+  ++thread_state().guest_calls;
   set_irql(irql, {});
   if (guest != nullptr && guest->phase() == GuestPhase::unloaded) {
     report("F-UNLOAD-10", "K-UNLOAD-6", base::Severity::error, guest,
@@ -60,6 +61,7 @@ GuestCall::~GuestCall() {
     state.held_count = held_count_;
   }
   state.guest = outer_guest_;
+  --state.guest_calls;
   set_irql(outer_irql_, state.irql_raised_at);
 }
 

@@ -37,6 +37,7 @@ struct ThreadState {
   std::uint32_t held_count = 0;
   HeldLock held[kHeldLocksMax];
   Guest* guest = nullptr;         // whose callback is running, outermost last
+  std::uint32_t guest_calls = 0;  // callbacks that are running, one inside the other
   void* system_thread = nullptr;  // the thread object, for threads that a guest created
   bool is_path = false;           // a path's own thread: blocking calls are findings
   std::uint32_t processor = 0;

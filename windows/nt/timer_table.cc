@@ -98,6 +98,7 @@ bool unqueue(KernelTimer& timer) {
 struct TimerAccount final : Account {
   TimerAccount() { register_account(*this); }
   const char* name() const override { return "timers"; }
+  Closing closing() const override { return Closing::timers; }
   void close(Guest& guest) override;
   void show(const Guest& guest, std::vector<base::Row>& rows) const override;
 };

@@ -6,6 +6,7 @@
 #include "nt/bugcheck.h"
 #include "nt/dispatcher.h"
 #include "nt/guest.h"
+#include "nt/system_thread.h"
 #include "nt/thread_state.h"
 #include "nt/time.h"
 
@@ -50,13 +51,24 @@ NTSTATUS wait(DispatcherHeader* const* objects, ULONG count, bool all, const LAR
   for (ULONG i = 0; i < count; ++i) {
     if (!may_wait_for(objects[i], site)) return STATUS_INVALID_PARAMETER;
   }
-  return wait_for(
-      {.objects = objects,
-       .count = count,
-       .all = all,
-       .deadline_ns = timeout == nullptr ? penstock::exec::kForever : deadline_of(timeout->QuadPart),
-       .poll = timeout != nullptr && timeout->QuadPart == 0},
-      site);
+  const NTSTATUS status =
+      wait_for({.objects = objects,
+                .count = count,
+                .all = all,
+                .deadline_ns = timeout == nullptr ? penstock::exec::kForever : deadline_of(timeout->QuadPart),
+                .poll = timeout != nullptr && timeout->QuadPart == 0},
+               site);
+  end_if_asked();
+  return status;
+}
+
+void sleep_until(std::int64_t deadline_ns) {
+  const char nobody_else_wakes_this = 0;
+  const void* key = wait_key(&nobody_else_wakes_this);
+  const auto sleeping = [] { return !must_end(); };
+  while (sleeping() &&
+         penstock::exec::runtime().park(key, sleeping, deadline_ns) != penstock::exec::Wake::deadline) {
+  }
 }
 
 }  // namespace
@@ -93,8 +105,9 @@ NTSTATUS KeDelayExecutionThread(KPROCESSOR_MODE, BOOLEAN, PLARGE_INTEGER interva
   if (interval->QuadPart == 0) {
     penstock::exec::runtime().point(penstock::exec::Point::yield);
   } else {
-    penstock::exec::runtime().sleep_until(deadline_of(interval->QuadPart));
+    sleep_until(deadline_of(interval->QuadPart));
   }
+  end_if_asked();
   return STATUS_SUCCESS;
 }
 

@@ -5,11 +5,13 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <optional>
 
 #include "exec/mutex.h"
 #include "exec/runtime.h"
 #include "exec/work_queue.h"
 #include "nt/guest.h"
+#include "nt/guest_activity.h"
 #include "nt/live_objects.h"
 #include "nt/object.h"
 #include "nt/services.h"
@@ -26,14 +28,21 @@ struct _IO_WORKITEM final : penstock::exec::Work {
   PVOID context = nullptr;
   PIO_WORKITEM_ROUTINE routine = nullptr;
   PIO_WORKITEM_ROUTINE_EX routine_ex = nullptr;
+  CallSite queued_at;
+  std::optional<GuestActivity> waiting;  // while it is queued
   std::atomic<bool> queued{false};
 
+  const void* code() const {
+    return routine != nullptr ? reinterpret_cast<const void*>(routine)
+                              : reinterpret_cast<const void*>(routine_ex);
+  }
   void run() override;
 };
 
 namespace {
 
 constexpr const char* kLive = "queued work item";
+constexpr const char* kWorkItem = "work item";
 
 penstock::exec::WorkQueue& queue_of(WORK_QUEUE_TYPE type) {
   return type == CriticalWorkQueue || type == HyperCriticalWorkQueue ? Services::critical_work()
@@ -58,6 +67,7 @@ Items& items() {
 struct WorkAccount final : Account {
   WorkAccount() { register_account(*this); }
   const char* name() const override { return "work items"; }
+  Closing closing() const override { return Closing::queued; }
   void close(Guest& guest) override {
     std::lock_guard hold(items().lock);
     std::erase_if(items().allocated, [&](const auto& item) {
@@ -88,22 +98,32 @@ void queue(PIO_WORKITEM item, PIO_WORKITEM_ROUTINE routine, PIO_WORKITEM_ROUTINE
   item->context = context;
   if (is_object(item->io_object)) object_reference(item->io_object, site);
   live_begin(item, kLive, site);
+  item->queued_at = site;
+  item->waiting.emplace(guest_at(item->code()), kWorkItem, site, GuestActivity::Promise::owed);
   queue_of(type).post(*item);
   penstock::exec::runtime().point(penstock::exec::Point::signal);
 }
 
 // A host's node for each queueing: the 32 bytes of the guest's item have no room for one.
 struct ExWork final : penstock::exec::Work {
-  explicit ExWork(PWORK_QUEUE_ITEM guests) : item(guests) {}
+  ExWork(PWORK_QUEUE_ITEM guests, CallSite site)
+      : item(guests), guest(guest_of_routine(*guests)), activity(guest, kWorkItem, site) {}
   PWORK_QUEUE_ITEM item;
+  Guest* guest;
+  GuestActivity activity;
+
+  static Guest* guest_of_routine(const WORK_QUEUE_ITEM& given) {
+    return guest_at(reinterpret_cast<const void*>(given.WorkerRoutine));
+  }
 
   void run() override {
+    const std::unique_ptr<ExWork> self(this);
+    live_end(item, kLive);
+    if (!activity.begin()) return;  // the item may be gone with its driver
     const PWORKER_THREAD_ROUTINE routine = item->WorkerRoutine;
     const PVOID context = item->Parameter;
-    live_end(item, kLive);
     item->List.Flink = nullptr;  // from here on the guest may queue or free it
-    delete this;
-    const GuestCall call(guest_at(reinterpret_cast<const void*>(routine)), kPassive, "work item");
+    const GuestCall call(guest, kPassive, kWorkItem);
     penstock::exec::runtime().point(penstock::exec::Point::call);
     routine(context);
   }
@@ -118,12 +138,14 @@ void _IO_WORKITEM::run() {
   const PIO_WORKITEM_ROUTINE plain = routine;
   const PIO_WORKITEM_ROUTINE_EX extended = routine_ex;
   const bool referenced = is_object(object);
+  Guest* guest = guest_at(code());
+  GuestActivity running(guest, kWorkItem, queued_at, GuestActivity::Promise::owed);
+  (void)running.begin();  // what is owed always may
+  waiting.reset();
   live_end(this, kLive);
   queued.store(false);
   {
-    const void* code =
-        plain != nullptr ? reinterpret_cast<const void*>(plain) : reinterpret_cast<const void*>(extended);
-    const GuestCall call(guest_at(code), kPassive, "work item");
+    const GuestCall call(guest, kPassive, kWorkItem);
     penstock::exec::runtime().point(penstock::exec::Point::call);
     if (plain != nullptr) {
       plain(static_cast<PDEVICE_OBJECT>(object), given);
@@ -203,7 +225,7 @@ VOID ExQueueWorkItem(PWORK_QUEUE_ITEM item, WORK_QUEUE_TYPE type) {
   }
   item->List.Flink = &item->List;
   live_begin(item, kLive, PENSTOCK_CALLER);
-  queue_of(type).post(*new ExWork(item));
+  queue_of(type).post(*new ExWork(item, PENSTOCK_CALLER));
   penstock::exec::runtime().point(penstock::exec::Point::signal);
 }
 
