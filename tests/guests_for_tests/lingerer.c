@@ -33,8 +33,8 @@ static VOID LingerThread(PVOID Context) {
   if (Linger == LINGER_WAITING) KeWaitForSingleObject(&Never, Executive, KernelMode, FALSE, NULL);
   if (Linger == LINGER_QUEUED) (VOID) KeRemoveQueue(&Queue, KernelMode, NULL);
   while (Linger == LINGER_SLEEPING) KeDelayExecutionThread(KernelMode, FALSE, &interval);
-  while (Linger == LINGER_SPINNING && !StopSpinning) {
-    Spins = 1;
+  while (Linger == LINGER_SPINNING && InterlockedCompareExchange(&StopSpinning, 0, 0) == 0) {
+    InterlockedExchange(&Spins, 1);
     KeAcquireSpinLock(&Lock, &irql);
     KeReleaseSpinLock(&Lock, irql);
   }

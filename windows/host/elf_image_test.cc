@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -49,9 +50,12 @@ TEST(MissingFunctions, AreAllListedWithWhoRefersToThem) {
   const auto missing = missing_functions(*image);
   ASSERT_EQ(missing.size(), 2u);
   for (const MissingFunction& function : missing) {
-    ASSERT_EQ(function.referrers.size(), 1u) << function.name;
     const bool called = function.name == "PenstockTestFunctionThatIsMissing";
-    EXPECT_EQ(function.referrers[0].substr(0, 18), called ? "CallsTheMissingOne" : "g_Table");
+    const std::string expected = called ? "CallsTheMissingOne" : "g_Table";
+    // A sanitizer's own tables may refer to it besides.
+    EXPECT_TRUE(std::any_of(function.referrers.begin(), function.referrers.end(),
+                            [&](const std::string& referrer) { return referrer.starts_with(expected); }))
+        << function.name;
   }
 }
 

@@ -33,12 +33,12 @@ void error(const char* code, const char* text, CallSite first, CallSite site) {
 // False: the thread has it already.
 bool acquire(PFAST_MUTEX mutex, CallSite site) {
   Body& body = body_of(mutex);
-  if (body.owner == &thread_state()) {
+  if (__atomic_load_n(&body.owner, __ATOMIC_RELAXED) == &thread_state()) {
     error("F-LOCK-1", "mutex acquired by the thread that holds it; ignored", body.taken_at, site);
     return false;
   }
   body.word.acquire();
-  body.owner = &thread_state();
+  __atomic_store_n(&body.owner, &thread_state(), __ATOMIC_RELAXED);
   body.taken_at = site;
   return true;
 }
@@ -46,7 +46,7 @@ bool acquire(PFAST_MUTEX mutex, CallSite site) {
 bool try_acquire(PFAST_MUTEX mutex, CallSite site) {
   Body& body = body_of(mutex);
   if (!body.word.try_acquire()) return false;
-  body.owner = &thread_state();
+  __atomic_store_n(&body.owner, &thread_state(), __ATOMIC_RELAXED);
   body.taken_at = site;
   return true;
 }
@@ -58,10 +58,10 @@ bool release(PFAST_MUTEX mutex, CallSite site) {
     error("F-LOCK-2", "release of a mutex that is free", {}, site);
     return false;
   }
-  if (body.owner != &thread_state()) {
+  if (__atomic_load_n(&body.owner, __ATOMIC_RELAXED) != &thread_state()) {
     error("F-LOCK-5", "mutex released by another thread than the one that holds it", body.taken_at, site);
   }
-  body.owner = nullptr;
+  __atomic_store_n(&body.owner, nullptr, __ATOMIC_RELAXED);
   body.word.release();
   return true;
 }

@@ -108,7 +108,8 @@ class LinksAccount final : public Account {
 
 }  // namespace
 
-Device::Device(Driver& driver, Shape shape) : driver_(driver), shape_(std::move(shape)) {
+Device::Device(Driver& driver, Shape shape)
+    : driver_(driver), guest_(driver.guest()), shape_(std::move(shape)) {
   void* memory = std::calloc(1, sizeof(DEVICE_OBJECT) + shape_.extension_bytes);
   PENSTOCK_ASSERT(memory != nullptr);
   object_ = static_cast<PDEVICE_OBJECT>(memory);
@@ -124,7 +125,7 @@ Device::Device(Driver& driver, Shape shape) : driver_(driver), shape_(std::move(
 
 Device::~Device() { std::free(object_); }
 
-Guest& Device::guest() const { return driver_.guest(); }
+Guest& Device::guest() const { return guest_; }
 
 bool Device::add_handle() {
   std::uint32_t before = handles_.load();

@@ -58,6 +58,7 @@ class Device {
   friend class DeviceTable;
 
   Driver& driver_;
+  Guest& guest_;  // compared after the driver has gone, by handles that outlive it
   const Shape shape_;
   _DEVICE_OBJECT* object_ = nullptr;
   std::atomic<std::uint32_t> handles_{0};

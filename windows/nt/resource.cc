@@ -35,7 +35,7 @@ std::map<const Body*, ULONG>& my_shared() {
   return counts;
 }
 
-bool is_mine(const Body& body) { return body.owner == &thread_state(); }
+bool is_mine(const Body& body) { return __atomic_load_n(&body.owner, __ATOMIC_RELAXED) == &thread_state(); }
 
 void error(const char* code, const char* rule, const char* text, CallSite site) {
   report(code, rule, penstock::base::Severity::error, guest_of(site), text, {}, site);
@@ -61,7 +61,7 @@ bool acquire_exclusive(PERESOURCE resource, bool wait, CallSite site) {
     } else if (!body.word.try_exclusive()) {
       return false;
     }
-    body.owner = &thread_state();
+    __atomic_store_n(&body.owner, &thread_state(), __ATOMIC_RELAXED);
   }
   ++body.recursion;
   return true;
@@ -90,7 +90,7 @@ void release(PERESOURCE resource, CallSite site) {
   Body& body = body_of(resource);
   if (is_mine(body)) {
     if (--body.recursion > 0) return;
-    body.owner = nullptr;
+    __atomic_store_n(&body.owner, nullptr, __ATOMIC_RELAXED);
     body.word.release_exclusive();
     return;
   }
@@ -171,7 +171,7 @@ VOID ExConvertExclusiveToSharedLite(PERESOURCE resource) {
   Body& body = body_of(resource);
   if (!is_mine(body))
     return error("F-LOCK-5", "K-LOCK-1", "conversion by a thread that is not the owner", PENSTOCK_CALLER);
-  body.owner = nullptr;
+  __atomic_store_n(&body.owner, nullptr, __ATOMIC_RELAXED);
   const ULONG times = std::exchange(body.recursion, 0);
   my_shared()[&body] = times;
   body.word.downgrade(times);

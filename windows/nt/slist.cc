@@ -22,8 +22,7 @@ SLIST_HEADER load(PSLIST_HEADER head) {
 }
 
 // On failure `seen` is what is there now.
-__attribute__((target("cx16"))) bool exchange(PSLIST_HEADER head, SLIST_HEADER& seen,
-                                              const SLIST_HEADER& wanted) {
+bool exchange(PSLIST_HEADER head, SLIST_HEADER& seen, const SLIST_HEADER& wanted) {
   const Wide before = Wide{seen.Region} << 64 | seen.Alignment;
   const Wide after = Wide{wanted.Region} << 64 | wanted.Alignment;
   const Wide found = __sync_val_compare_and_swap(reinterpret_cast<Wide*>(head), before, after);

@@ -396,10 +396,10 @@ static NTSTATUS NTAPI dispatch(PDEVICE_OBJECT device, PIRP irp)
 				status = STATUS_BUFFER_TOO_SMALL;
 				break;
 			}
-			c->Pended = g.pended;
-			c->Reauthorized = g.reauthorized;
-			c->Injected = g.injected;
-			c->InjectionsCompleted = g.injections_completed;
+			c->Pended = InterlockedCompareExchange(&g.pended, 0, 0);
+			c->Reauthorized = InterlockedCompareExchange(&g.reauthorized, 0, 0);
+			c->Injected = InterlockedCompareExchange(&g.injected, 0, 0);
+			c->InjectionsCompleted = InterlockedCompareExchange(&g.injections_completed, 0, 0);
 			info = sizeof(*c);
 			break;
 		}

@@ -77,8 +77,8 @@ static void FlowRelease(FLOW* Flow)
     if (Flow->Listed)
         RemoveEntryList(&Flow->Links);
     WdfSpinLockRelease(Meter.Lock);
-    InterlockedAdd64(&Meter.Packets, Flow->Packets);
-    InterlockedAdd64(&Meter.Bytes, Flow->Bytes);
+    InterlockedAdd64(&Meter.Packets, InterlockedCompareExchange64(&Flow->Packets, 0, 0));
+    InterlockedAdd64(&Meter.Bytes, InterlockedCompareExchange64(&Flow->Bytes, 0, 0));
     InterlockedIncrement(&Meter.Ended);
     ExFreePoolWithTag(Flow, FLOW_TAG);
     FlowmeterForget();
@@ -306,18 +306,20 @@ VOID FlowmeterControl(WDFQUEUE Queue, WDFREQUEST Request, size_t OutputLength, s
         WdfRequestComplete(Request, Status);
         return;
     }
-    Totals->FlowsBegun = (unsigned)Meter.Begun;
-    Totals->FlowsEnded = (unsigned)Meter.Ended;
-    Totals->Failures = (unsigned)Meter.Failures;
-    Totals->Strangers = (unsigned)Meter.Strangers;
-    Totals->Packets = (unsigned long long)Meter.Packets;
-    Totals->Bytes = (unsigned long long)Meter.Bytes;
+    Totals->FlowsBegun = (unsigned)InterlockedCompareExchange(&Meter.Begun, 0, 0);
+    Totals->FlowsEnded = (unsigned)InterlockedCompareExchange(&Meter.Ended, 0, 0);
+    Totals->Failures = (unsigned)InterlockedCompareExchange(&Meter.Failures, 0, 0);
+    Totals->Strangers = (unsigned)InterlockedCompareExchange(&Meter.Strangers, 0, 0);
+    Totals->Packets = (unsigned long long)InterlockedCompareExchange64(&Meter.Packets, 0, 0);
+    Totals->Bytes = (unsigned long long)InterlockedCompareExchange64(&Meter.Bytes, 0, 0);
     WdfSpinLockAcquire(Meter.Lock);
     {
         PLIST_ENTRY Entry;
         for (Entry = Meter.Flows.Flink; Entry != &Meter.Flows; Entry = Entry->Flink) {
-            Totals->Packets += (unsigned long long)CONTAINING_RECORD(Entry, FLOW, Links)->Packets;
-            Totals->Bytes += (unsigned long long)CONTAINING_RECORD(Entry, FLOW, Links)->Bytes;
+            Totals->Packets += (unsigned long long)InterlockedCompareExchange64(
+                &CONTAINING_RECORD(Entry, FLOW, Links)->Packets, 0, 0);
+            Totals->Bytes += (unsigned long long)InterlockedCompareExchange64(
+                &CONTAINING_RECORD(Entry, FLOW, Links)->Bytes, 0, 0);
         }
     }
     WdfSpinLockRelease(Meter.Lock);
