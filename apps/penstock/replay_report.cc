@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "replay_report.h"
 
+#include <cstdint>
+
 #include "packet_text.h"
 
 namespace penstock::app {
@@ -18,7 +20,8 @@ ReplayReport::RecordPtr ReplayReport::add(Origin origin, Direction direction, st
   record->number = ++numbers_;
   record->origin = origin;
   record->direction = direction;
-  record->at_ns = epoch_ns_ + at_ns;
+  // A capture may claim any time.
+  if (__builtin_add_overflow(epoch_ns_, at_ns, &record->at_ns)) record->at_ns = INT64_MAX;
   record->bytes.assign(packet.bytes().begin(), packet.bytes().end());
   records_.push_back(record);
   return record;

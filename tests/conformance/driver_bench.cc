@@ -43,7 +43,7 @@ exec::Runtime& in_scope(std::optional<exec::RuntimeScope>& scope, exec::SeededRu
   return exec::runtime();
 }
 
-constexpr link::MemoryPairOptions kWire{.queue_packets_max = 4096};
+const link::MemoryPairOptions kWire{.queue_packets_max = 4096};
 
 }  // namespace
 

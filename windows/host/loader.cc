@@ -113,7 +113,8 @@ Host::~Host() {
     LoadedDriver& last = *drivers_.back();
     if (unload(last)) continue;
     // It cannot be unloaded: its code stays mapped to the end of the process.
-    (void)drivers_.back().release();
+    static auto* kept = new std::vector<std::unique_ptr<LoadedDriver>>;
+    kept->push_back(std::move(drivers_.back()));
     drivers_.pop_back();
   }
 }

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <vector>
 
 #include "exec/mutex.h"
 #include "exec/runtime.h"
@@ -57,6 +58,7 @@ void error(const char* code, const char* rule, const char* text, CallSite first,
 struct Items {
   penstock::exec::Mutex lock;
   std::map<const void*, std::pair<Guest*, CallSite>> allocated;
+  std::vector<const void*> kept;  // freed wrongly or never: they stay, for who may still touch them
 };
 
 Items& items() {
@@ -74,6 +76,7 @@ struct WorkAccount final : Account {
       if (item.second.first != &guest) return false;
       report("F-WORK-3", "K-WORK-3", Severity::error, &guest, "work item never freed", item.second.second,
              {});
+      items().kept.push_back(item.first);
       return true;
     });
   }
@@ -191,6 +194,10 @@ VOID IoFreeWorkItem(PIO_WORKITEM item) {
   if (item == nullptr) {
     error("F-WORK-2", "K-WORK-3", "IoFreeWorkItem of what is no work item or freed", {}, PENSTOCK_CALLER);
   } else if (item->queued.load()) {
+    {
+      std::lock_guard hold(items().lock);
+      items().kept.push_back(item);
+    }
     error("F-WORK-2", "K-WORK-3", "work item freed while it is queued; it is kept", {}, PENSTOCK_CALLER);
   } else {
     delete item;
