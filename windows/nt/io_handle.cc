@@ -25,6 +25,7 @@ Handles& handles() {
 // Waits for one request. Its completion may come before, during or after the dispatch routine.
 struct Gate {
   std::atomic<bool> open{false};
+  std::atomic<std::int32_t> status{0};
   void wait() {
     while (!open.load())
       exec::runtime().park(
@@ -80,9 +81,9 @@ IrpRef OpenHandle::make_irp(std::uint8_t major) {
   return record;
 }
 
-void OpenHandle::send_and_wait(std::uint8_t major, std::int32_t& status) {
+std::int32_t OpenHandle::send_and_wait(std::uint8_t major) {
   const IrpRef record = make_irp(major);
-  if (!record) return void(status = STATUS_INSUFFICIENT_RESOURCES);
+  if (!record) return STATUS_INSUFFICIENT_RESOURCES;
   IO_SECURITY_CONTEXT security = {};
   if (major == IRP_MJ_CREATE) {
     security.DesiredAccess = ((access_ & kAccessRead) != 0 ? FILE_READ_DATA : 0u) |
@@ -90,21 +91,22 @@ void OpenHandle::send_and_wait(std::uint8_t major, std::int32_t& status) {
     IoGetNextIrpStackLocation(record->irp())->Parameters.Create.SecurityContext = &security;
   }
   auto gate = std::make_shared<Gate>();
-  record->finished = [gate, &status](IrpRecord& finished) {
-    status = finished.irp()->IoStatus.Status;
+  record->finished = [gate](IrpRecord& finished) {
+    gate->status.store(finished.irp()->IoStatus.Status);
     finished.retire();
     gate->open.store(true);
     exec::runtime().unpark_all(gate.get());
   };
   send_irp(device_, *record, {});
   gate->wait();
+  return gate->status.load();
 }
 
 std::int32_t OpenHandle::create() {
   if (!device_->add_handle()) return STATUS_ACCESS_DENIED;
   std::int32_t status = STATUS_DELETE_PENDING;
   // Asked after the handle was counted, so that an unload either sees the handle or refuses it.
-  if (!device_->driver().refuses_opens()) send_and_wait(IRP_MJ_CREATE, status);
+  if (!device_->driver().refuses_opens()) status = send_and_wait(IRP_MJ_CREATE);
   if (!NT_SUCCESS(status)) {
     device_->remove_handle();
     return status;
@@ -274,11 +276,10 @@ void OpenHandle::close(bool abandon) {
   cancel_all();
   wait_for_requests(exec::runtime().now_ns() + kCancelReportNs);
   if (outstanding_count_.load() != 0) report_late();
-  std::int32_t status = 0;
-  send_and_wait(IRP_MJ_CLEANUP, status);
+  (void)send_and_wait(IRP_MJ_CLEANUP);
   if (abandon) abandon_all();
   wait_for_requests(exec::kForever);
-  send_and_wait(IRP_MJ_CLOSE, status);
+  (void)send_and_wait(IRP_MJ_CLOSE);
   device_->remove_handle();
 }
 

@@ -55,7 +55,7 @@ class OpenHandle : public std::enable_shared_from_this<OpenHandle> {
   };
 
   IrpRef make_irp(std::uint8_t major);
-  void send_and_wait(std::uint8_t major, std::int32_t& status);
+  std::int32_t send_and_wait(std::uint8_t major);
   RequestId submit(IrpRef record, std::shared_ptr<RequestBuffers> buffers, Done done);
   RequestId refuse(std::int32_t status, Done done);
   void answer(RequestId request, IrpRecord& record);
