@@ -146,6 +146,45 @@ TEST(Values, AreThoseOfTheContract) {
   EXPECT_EQ('tseT', 0x74736554);
 }
 
+TEST(Channels, HaveTablesOfFunctionsInTheOrderOfTheirFirstVersion) {
+  EXPECT_EQ(sizeof(VMB_CHANNEL_STATE_CHANGE_CALLBACKS), 48u);
+  EXPECT_EQ(sizeof(KMCL_CLIENT_INTERFACE_V1), sizeof(INTERFACE) + 41 * sizeof(void*));
+  EXPECT_EQ(sizeof(KMCL_SERVER_ONLY_METHODS), 14 * sizeof(void*));
+  EXPECT_EQ(sizeof(KMCL_SERVER_INTERFACE_V1),
+            sizeof(KMCL_CLIENT_INTERFACE_V1) + sizeof(KMCL_SERVER_ONLY_METHODS));
+  EXPECT_EQ(offsetof(KMCL_CLIENT_INTERFACE_V1, VmbChannelAllocate), sizeof(INTERFACE));
+  EXPECT_EQ(offsetof(KMCL_CLIENT_INTERFACE_V1, VmbPacketSetPointer), sizeof(INTERFACE) + 40 * sizeof(void*));
+  EXPECT_EQ(offsetof(KMCL_SERVER_INTERFACE_V1, VmbPacketSetPointer),
+            offsetof(KMCL_CLIENT_INTERFACE_V1, VmbPacketSetPointer));
+  EXPECT_EQ(offsetof(KMCL_SERVER_INTERFACE_V1, VmbChannelMapGpadl), sizeof(KMCL_CLIENT_INTERFACE_V1));
+}
+
+TEST(Channels, HaveHandlesThatAreNotInterchangeable) {
+  EXPECT_FALSE((std::is_convertible_v<VMBCHANNEL, VMBPACKET>));
+  EXPECT_FALSE((std::is_convertible_v<VMBPACKET, VMBPACKETCOMPLETION>));
+  EXPECT_FALSE((std::is_convertible_v<VMBPACKETCOMPLETION, VMBCHANNEL>));
+}
+
+TEST(Channels, HaveStateChangeCallbacksThatBeginEmptyAndOfThisVersion) {
+  VMB_CHANNEL_STATE_CHANGE_CALLBACKS callbacks;
+  std::fill_n(reinterpret_cast<unsigned char*>(&callbacks), sizeof callbacks, 0xEE);
+  VMB_CHANNEL_STATE_CHANGE_CALLBACKS_INIT(&callbacks);
+  EXPECT_EQ(callbacks.Version, 1u);
+  EXPECT_EQ(callbacks.Size, 48u);
+  EXPECT_EQ(callbacks.EvtChannelOpened, nullptr);
+  EXPECT_EQ(callbacks.EvtChannelPostStarted, nullptr);
+}
+
+TEST(Channels, HaveFlagsOfTheContract) {
+  EXPECT_EQ(VMBUS_CHANNEL_FORMAT_FLAGS, VMBUS_CHANNEL_FORMAT_FLAG_WAIT_FOR_COMPLETION |
+                                            VMBUS_CHANNEL_FORMAT_FLAG_FORCE_MDL_LENGTH |
+                                            VMBUS_CHANNEL_FORMAT_FLAG_PAGED_BUFFER);
+  EXPECT_EQ(VMBUS_SERVER_CHANNEL_INIT_FLAGS, 0x1F);
+  EXPECT_EQ(VMBUS_SERVER_CHANNEL_INIT_FLAG_FORCE_NEW_CHANNEL, 8);
+  EXPECT_EQ(VMBUS_CHANNEL_GPADL_READ_ONLY, 1);
+  EXPECT_EQ(VMBUS_SERVER_CHANNEL_INIT_MAXIMUM_OFFER_DATA, 120);
+}
+
 TEST(Tables, NameEachFunctionAndStatusOnce) {
   struct Row {
     std::string name;

@@ -59,6 +59,8 @@ TYPE_CORRECTIONS = {
     "PFLT_VOLUME": "struct _FLT_VOLUME*", "PPCW_BUFFER": "struct _PCW_BUFFER*",
     "PPCW_REGISTRATION": "struct _PCW_REGISTRATION*", "PCWSTR": "const WCHAR*",
 }
+# Tables that consist of others, one behind the other; the facts list the parts.
+JOINED = {"KMCL_SERVER_INTERFACE_V1": ["KMCL_CLIENT_INTERFACE_V1", "KMCL_SERVER_ONLY_METHODS"]}
 # Names of the facts that are not C names of a header.
 LEFT_OUT = {"NULL", "NdisReserved", "_SCSI_REQUEST_BLOCK", "VOID", "INT_MAX", "UINT_MAX", "va_list", "NETIOAPI_API"}
 
@@ -128,6 +130,8 @@ class Catalogue:
         for kind, section in (("enum", "enums"), ("struct", "structs"), ("typedef", "typedefs")):
             for fact in facts[section]:
                 self.add(kind, fact["name"], fact)
+        for name, parts in JOINED.items():
+            self.add("struct", name, self.joined(name, parts))
         for fact in facts["functions"]:
             self.add_function(fact)
         for fact in facts["opaque"]:
@@ -145,6 +149,11 @@ class Catalogue:
             self.owner.setdefault(alias.lstrip("*"), entry)
         if fact.get("tag"):
             self.owner.setdefault(fact["tag"], entry)
+
+    def joined(self, name, parts):
+        first = next(fact for fact in self.facts["structs"] if fact["name"] == parts[0])
+        fields = [field for part in parts for field in self.struct_fields[part]]
+        return {"name": name, "aliases": ["*P" + name], "header": first["header"], "kind": "struct", "fields": fields}
 
     def add_function(self, fact):
         name = fact["name"]
