@@ -145,6 +145,14 @@ Step StationState::settle_first_walk(Passage& passage, Authorization* authorizat
   return end(passage, result.absorb ? DropReason::absorbed : DropReason::blocked);
 }
 
+// What a callout injected may be taken before the outcome that lets it go: at connect always (W-COMP-29), at
+// accept when the completion came first and only its outcome is still on the way, as when it had to wait for
+// the walk (W-COMP-3). Injected before completing, it meets the pended tuple instead (W-COMP-48).
+bool StationState::overtook_outcome(const Passage& passage, const Authorization& authorization) const {
+  if (passage.injection == nullptr || passage.direction != passage.flow->direction) return false;
+  return authorization.connect() ? !shared.options.strict_injection_order : authorization.completed();
+}
+
 Step StationState::still_held(Passage& passage) {
   Flow& flow = *passage.flow;
   Authorization& authorization = *flow.authorization;
@@ -155,9 +163,8 @@ Step StationState::still_held(Passage& passage) {
     passage.flow = nullptr;
     return end(passage, DropReason::abandoned);
   }
-  const bool early = passage.injection != nullptr && authorization.connect() &&
-                     passage.direction == Direction::outbound && !shared.options.strict_injection_order;
-  if (early && authorization.waiting_injections.size() < Authorization::kWaitingInjectionsMax) {
+  if (overtook_outcome(passage, authorization) &&
+      authorization.waiting_injections.size() < Authorization::kWaitingInjectionsMax) {
     passage.injection->keep_packet(std::move(passage.packet));  // W-COMP-29
     authorization.waiting_injections.push_back(std::exchange(passage.injection, nullptr));
     return Step::ended;

@@ -61,6 +61,8 @@ class Authorization final : public packet::Lent, private packet::Reentry {
   // --- any thread ---
   // A loan of it was settled by `by`. The last one runs the completion.
   void settled_one(packet::BorrowerId by);
+  // Every loan was settled and the walk is over: the outcome is queued, or is being reached.
+  bool completed() const { return open_.load(std::memory_order_acquire) == 0; }
   // The endpoint died. Returns false when an outcome had been reached before.
   bool orphan();
   bool orphaned() const { return orphaned_.load(std::memory_order_acquire); }

@@ -65,6 +65,7 @@ struct StationState {
   bool needs_ale(const Passage& passage, Flow* flow) const;
   Step begin_flow(Passage& passage, const wire::FlowKey& key);
   Step settle_first_walk(Passage& passage, Authorization* authorization, const WalkResult& result);
+  bool overtook_outcome(const Passage& passage, const Authorization& authorization) const;
   Step still_held(Passage& passage);
   Step reauthorize(Passage& passage);
   Step established(Passage& passage, bool with_packet);
