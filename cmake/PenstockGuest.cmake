@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # penstock_add_driver: a driver, compiled from unmodified source against our Windows headers, as <name>.so.
+# penstock_add_provider: the same for a VMBus service provider, which must find the channel library declared.
 #
 #   penstock_add_driver(name SOURCES a.c b.cpp [INCLUDES dirs] [DEFINITIONS X=1 ...] [LIBRARIES libs])
+#   penstock_add_provider(name SOURCES ...)
 #
 # Each source, and each header of the guest that it reaches, is lowered into the build tree first (tools/lower_guest_source).
 # The same file serves this source tree and an installed prefix: there PenstockConfig.cmake sets the two paths below.
@@ -137,4 +139,15 @@ function(penstock_add_driver name)
     "-Wl,--version-script=${PENSTOCK_GUEST_MAP}")
   set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS "${PENSTOCK_GUEST_MAP}")
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} penstock_guids)
+endfunction()
+
+# The channel library exists from Windows 8.1 on; a provider that aims lower would find an empty header.
+function(penstock_add_provider name)
+  penstock_add_driver(${name} ${ARGN})
+  get_target_property(definitions ${name} COMPILE_DEFINITIONS)
+  foreach(definition IN LISTS definitions)
+    if(definition MATCHES "^_WIN32_WINNT=0x0(5|6)0[0-2]" OR definition MATCHES "^NTDDI_VERSION=0x0(5|6)0[0-2]")
+      message(FATAL_ERROR "${name}: ${definition} is older than Windows 8.1, which brought the channel library")
+    endif()
+  endforeach()
 endfunction()
