@@ -76,7 +76,7 @@ class CaptureLink final : public Link {
   std::int64_t opened_ns_ = 0;
   std::optional<Fault> fault_;
   LinkCounters counters_;
-  std::array<LinkCounters::Counter, kFrameFaultCount> frame_faults_;
+  std::array<Counter, kFrameFaultCount> frame_faults_;
 };
 
 }  // namespace penstock::link

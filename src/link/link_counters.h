@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a link counts, written by its thread and read by whoever shows it. There is one writer at a time, so
-// an increment is a load and a store and no locked instruction.
+// What a link counts, written by its thread and read by whoever shows it.
 //
 // Threads: one writer; read() from any.
 // Memory: in place.
 // Errors: none.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 
+#include "link/counter.h"
 #include "link/link.h"
 
 namespace penstock::link {
 
 class LinkCounters {
  public:
-  class Counter {
-   public:
-    void add(std::uint64_t count) {
-      value_.store(value_.load(std::memory_order_relaxed) + count, std::memory_order_relaxed);
-    }
-    std::uint64_t read() const { return value_.load(std::memory_order_relaxed); }
-
-   private:
-    std::atomic<std::uint64_t> value_{0};
-  };
-
   void received(std::uint64_t bytes) {
     received_packets_.add(1);
     received_bytes_.add(bytes);
