@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/assert.h"
+#include "exec/mutex.h"
 #include "exec/runtime.h"
 #include "packet/spin_lock.h"
 
@@ -76,6 +77,8 @@ struct Ledger::State {
   std::uint32_t newest_free = kNoEntry;
   std::uint64_t lent = 0;
   std::uint64_t settled = 0;
+  exec::Mutex books_lock;  // held while a book is read, so that it does not go meanwhile
+  std::vector<const LoanBook*> books;
 };
 
 std::uint32_t Ledger::State::take_free_entry() {
@@ -241,17 +244,34 @@ std::vector<LoanRecord> Ledger::outstanding(BorrowerId borrower) const {
             [](const State::Found& a, const State::Found& b) { return a.sequence < b.sequence; });
   std::vector<LoanRecord> records;
   records.reserve(found.size());
-  for (State::Found& one : found) {
-    one.record.borrower_name = name_of(one.record.borrower);
-    records.push_back(std::move(one.record));
+  for (State::Found& one : found) records.push_back(std::move(one.record));
+  {
+    std::lock_guard hold(state_->books_lock);
+    for (const LoanBook* book : state_->books) book->list_loans(borrower, records);
   }
+  for (LoanRecord& record : records) record.borrower_name = name_of(record.borrower);
   return records;
 }
 
+void Ledger::attach(const LoanBook& book) {
+  std::lock_guard hold(state_->books_lock);
+  state_->books.push_back(&book);
+}
+
+void Ledger::detach(const LoanBook& book) {
+  std::lock_guard hold(state_->books_lock);
+  std::erase(state_->books, &book);
+}
+
 std::uint64_t Ledger::count(BorrowerId borrower) const {
+  std::uint64_t in_books = 0;
+  {
+    std::lock_guard hold(state_->books_lock);
+    for (const LoanBook* book : state_->books) in_books += book->count_loans(borrower);
+  }
   std::lock_guard hold(state_->lock);
-  if (borrower == 0) return state_->lent - state_->settled;
-  return borrower <= state_->enrolled.size() ? state_->enrolled[borrower - 1]->out : 0;
+  if (borrower == 0) return in_books + state_->lent - state_->settled;
+  return in_books + (borrower <= state_->enrolled.size() ? state_->enrolled[borrower - 1]->out : 0);
 }
 
 std::uint64_t Ledger::lent_total() const {

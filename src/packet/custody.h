@@ -117,6 +117,16 @@ struct LoanRecord {
   Ref<Lent> subject;
 };
 
+// A lender whose own table says all that an entry would: the slots of a finite pool. It lends and settles
+// there, without the ledger's lock, and the ledger asks it when somebody asks the ledger.
+class LoanBook {
+ public:
+  virtual ~LoanBook() = default;
+  // Adds what is out to this borrower (0: to anybody). Ids are the book's own.
+  virtual void list_loans(BorrowerId borrower, std::vector<LoanRecord>& records) const = 0;
+  virtual std::uint64_t count_loans(BorrowerId borrower) const = 0;
+};
+
 class Ledger {
  public:
   Ledger();
@@ -138,8 +148,12 @@ class Ledger {
   // there or not.
   std::vector<LoanRecord> outstanding(BorrowerId borrower = 0) const;
   std::uint64_t count(BorrowerId borrower = 0) const;
-  std::uint64_t lent_total() const;
+  std::uint64_t lent_total() const;  // those of books not included
   std::uint64_t settled_total() const;
+
+  // outstanding() and count() include the book's from attach() until detach() has returned.
+  void attach(const LoanBook& book);
+  void detach(const LoanBook& book);
 
  private:
   struct State;

@@ -143,6 +143,11 @@ void PacketPool::take_back(Packet& packet) {
 }
 
 void PacketPool::undress_and_take_back(Packet& packet) {
+  if (packet.face_built && options_.keep != nullptr && packet.parent_ == nullptr) {
+    packet.set_attachment(nullptr);
+    make_new(packet);
+    return options_.keep(packet);
+  }
   if (packet.face_built && options_.retire_face != nullptr) options_.retire_face(packet);
   packet.face_built = false;
   packet.set_attachment(nullptr);

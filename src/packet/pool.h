@@ -28,6 +28,10 @@ struct PoolOptions {
   std::uint32_t face_bytes = 0;
   // Told when a packet whose face was built goes back; runs on the releasing thread.
   void (*retire_face)(Packet&) = nullptr;
+  // For an owner that lends packets of its own: a packet whose face is built does not go back to the stock
+  // when its last holder lets go. It is made new, with one reference, and handed to the owner, on the
+  // releasing thread and as the last thing that is done with it. Takes the place of retire_face.
+  void (*keep)(Packet&) = nullptr;
 };
 
 struct PoolCounts {
