@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tunnel/slot_list.h"
+
+#include <mutex>
+#include <new>
+
+#include "base/assert.h"
+
+namespace penstock::tunnel {
+
+void SlotChain::push_back(SlotHandle& handle) {
+  handle.next_ = nullptr;
+  handle.previous_ = last_;
+  (last_ == nullptr ? first_ : last_->next_) = &handle;
+  last_ = &handle;
+  ++count_;
+}
+
+void SlotChain::push_front(SlotHandle& handle) {
+  handle.previous_ = nullptr;
+  handle.next_ = first_;
+  (first_ == nullptr ? last_ : first_->previous_) = &handle;
+  first_ = &handle;
+  ++count_;
+}
+
+SlotHandle* SlotChain::pop_front() {
+  SlotHandle* taken = first_;
+  if (taken == nullptr) return nullptr;
+  first_ = taken->next_;
+  (first_ == nullptr ? last_ : first_->previous_) = nullptr;
+  --count_;
+  return taken;
+}
+
+SlotHandle* SlotChain::pop_back() {
+  SlotHandle* taken = last_;
+  if (taken == nullptr) return nullptr;
+  last_ = taken->previous_;
+  (last_ == nullptr ? first_ : last_->next_) = nullptr;
+  --count_;
+  return taken;
+}
+
+void SlotChain::splice(SlotChain& other) {
+  if (other.first_ == nullptr) return;
+  other.first_->previous_ = last_;
+  (last_ == nullptr ? first_ : last_->next_) = other.first_;
+  last_ = std::exchange(other.last_, nullptr);
+  other.first_ = nullptr;
+  count_ += std::exchange(other.count_, 0);
+}
+
+Result<void> check_own(const SlotHandle* handle, const SlotHome& home) {
+  if (handle == nullptr) return Fault::null_argument;
+  if (handle->pool().options().owner != home.owner || !handle->pool().current(*handle)) {
+    return Fault::invalid_argument;
+  }
+  return {};
+}
+
+SlotList* SlotList::make(const SlotHome& home, const FaceKind& face) {
+  return new (::operator new(sizeof(SlotList) + face.bytes)) SlotList(home, face);
+}
+
+void SlotList::release() {
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  PENSTOCK_ASSERT(slots_.empty());
+  if (face_built && face_.retire != nullptr) face_.retire(face());
+  this->~SlotList();
+  ::operator delete(this);
+}
+
+Result<void> SlotList::put(SlotHandle* handle, bool at_begin) {
+  if (handle == nullptr) return Fault::null_argument;
+  std::lock_guard hold(lock_);
+  if (!valid_) return Fault::illegal_call;
+  if (const auto own = check_own(handle, home_); !own) return own.fault();
+  if (!handle->pool().list(*handle)) return Fault::invalid_argument;  // N-BUF-14
+  at_begin ? slots_.push_front(*handle) : slots_.push_back(*handle);
+  return {};
+}
+
+Result<SlotRef> SlotList::take(base::CallSite from, bool at_begin) {
+  std::lock_guard hold(lock_);
+  if (!valid_) return Fault::illegal_call;
+  SlotHandle* taken = at_begin ? slots_.pop_front() : slots_.pop_back();
+  if (taken == nullptr) return Fault::out_of_bounds;
+  taken->pool().hand_out(*taken, home_.holder, from, home_.clock->now_ns());
+  return SlotRef::adopt(taken);
+}
+
+Result<void> SlotList::clear() {
+  SlotChain left;
+  {
+    std::lock_guard hold(lock_);
+    if (!valid_) return Fault::illegal_call;
+    left.splice(slots_);
+  }
+  cleared_.fetch_add(recycle_all(left), std::memory_order_relaxed);
+  return {};
+}
+
+Result<std::uint32_t> SlotList::size() const {
+  std::lock_guard hold(lock_);
+  if (!valid_) return Fault::illegal_call;
+  return slots_.count();
+}
+
+Result<BufferStatus> SlotList::status() const {
+  std::lock_guard hold(lock_);
+  if (!valid_) return Fault::illegal_call;
+  return status_;
+}
+
+Result<void> SlotList::set_status(BufferStatus status) {
+  std::lock_guard hold(lock_);
+  if (!valid_) return Fault::illegal_call;
+  status_ = status;
+  return {};
+}
+
+Result<std::vector<SlotRef>> SlotList::snapshot() const {
+  std::vector<SlotRef> seen;
+  std::lock_guard hold(lock_);
+  if (!valid_) return Fault::illegal_call;
+  if (home_.fidelity == Fidelity::strict) return Fault::no_iteration;
+  seen.reserve(slots_.count());
+  for (SlotHandle* one = slots_.first(); one != nullptr; one = SlotChain::next(*one)) {
+    seen.push_back(SlotRef::share(one));
+  }
+  return seen;
+}
+
+void SlotList::begin(SlotChain& shown) {
+  std::lock_guard hold(lock_);
+  PENSTOCK_ASSERT(!valid_ && slots_.empty());
+  slots_.splice(shown);
+  status_ = BufferStatus::ok;
+  valid_ = true;
+  cleared_.store(0, std::memory_order_relaxed);
+}
+
+BufferStatus SlotList::end(SlotChain& left) {
+  std::lock_guard hold(lock_);
+  valid_ = false;
+  left.splice(slots_);
+  return status_;
+}
+
+std::uint32_t recycle_all(SlotChain& chain) {
+  std::uint32_t count = 0;
+  while (SlotHandle* one = chain.pop_front()) {
+    one->pool().take_back(*one);
+    one->pool().recycle(*one);
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace penstock::tunnel
