@@ -20,6 +20,7 @@ struct LinkCounts {
   std::uint64_t received_bytes = 0;
   std::uint64_t sent_packets = 0;
   std::uint64_t sent_bytes = 0;
+  std::uint64_t coalesced_packets = 0;  // of those sent: left with others as one super-packet
   std::uint64_t dropped_no_buffer = 0;  // the pool was exhausted
   std::uint64_t dropped_too_long = 0;   // above the MTU and without a segment size
   std::uint64_t dropped_refused = 0;    // the device or the file said no

@@ -19,9 +19,10 @@ class LinkCounters {
     received_packets_.add(1);
     received_bytes_.add(bytes);
   }
-  void sent(std::uint64_t bytes) {
-    sent_packets_.add(1);
+  void sent(std::uint64_t bytes, std::uint64_t packets = 1) {
+    sent_packets_.add(packets);
     sent_bytes_.add(bytes);
+    if (packets > 1) coalesced_.add(packets);
   }
 
   Counter no_buffer;
@@ -34,6 +35,7 @@ class LinkCounters {
             .received_bytes = received_bytes_.read(),
             .sent_packets = sent_packets_.read(),
             .sent_bytes = sent_bytes_.read(),
+            .coalesced_packets = coalesced_.read(),
             .dropped_no_buffer = no_buffer.read(),
             .dropped_too_long = too_long.read(),
             .dropped_refused = refused.read(),
@@ -45,6 +47,7 @@ class LinkCounters {
   Counter received_bytes_;
   Counter sent_packets_;
   Counter sent_bytes_;
+  Counter coalesced_;
 };
 
 }  // namespace penstock::link

@@ -125,8 +125,42 @@ PacketPtr TunLink::packet_of(ReadBuffers& buffers, std::uint32_t packet_bytes) {
 }
 
 void TunLink::send(packet::PacketBatch& batch) {
+  const bool takes_large = features_.virtio_header && (features_.tcp_segments || features_.udp_segments);
+  if (features_.coalesce && takes_large && batch.count() > 1) return write_runs(batch);
   for (std::uint32_t i = 0; i < batch.count(); ++i) send_one(batch.take(i));
   batch.reset();
+}
+
+void TunLink::write_runs(packet::PacketBatch& batch) {
+  coalescer_.arrange(batch,
+                     {.tcp = features_.tcp_segments, .udp = features_.udp_segments, .mtu_bytes = mtu_bytes_});
+  for (std::uint32_t i = 0; i < coalescer_.run_count(); ++i) {
+    const Coalescer::Run& run = coalescer_.run(i);
+    if (run.packets == 1) {
+      send_one(batch.take(run.first));
+    } else {
+      write_run(batch, run);
+    }
+  }
+  batch.clear();
+}
+
+// One write of all payloads where they lie, behind headers of their own.
+void TunLink::write_run(packet::PacketBatch& batch, const Coalescer::Run& run) {
+  Coalescer::Header header;
+  coalescer_.write_header(batch, run, header);
+  VirtioHeader virtio;
+  const std::span<std::uint8_t> header_bytes(header.bytes.data(), header.size_bytes);
+  if (!make_virtio_header(header.offload, header_bytes, virtio)) return counters_.malformed.add(run.packets);
+  std::array<iovec, packet::kBatchPacketsMax + 1> parts;
+  int part_count = 0;
+  parts[part_count++] = {header_bytes.data(), header_bytes.size()};
+  for (std::uint32_t packet = run.first;; packet = coalescer_.next(packet)) {
+    const std::span<const std::uint8_t> payload = coalescer_.payload_of(batch, packet);
+    parts[part_count++] = {const_cast<std::uint8_t*>(payload.data()), payload.size()};
+    if (packet == run.last) break;
+  }
+  write(virtio, parts.data(), part_count, header.size_bytes + run.payload_bytes, run.packets);
 }
 
 bool TunLink::device_takes(const Packet& packet) const {
@@ -190,8 +224,8 @@ void TunLink::write_with_offload(const Packet& packet) {
 }
 
 void TunLink::write(const VirtioHeader& header, const iovec* parts, int part_count,
-                    std::uint32_t packet_bytes) {
-  std::array<iovec, 3> all{};
+                    std::uint32_t packet_bytes, std::uint32_t packets) {
+  std::array<iovec, packet::kBatchPacketsMax + 2> all;
   int count = 0;
   if (features_.virtio_header) all[count++] = {const_cast<VirtioHeader*>(&header), sizeof header};
   for (int i = 0; i < part_count; ++i) all[count++] = parts[i];
@@ -199,8 +233,8 @@ void TunLink::write(const VirtioHeader& header, const iovec* parts, int part_cou
   do {
     written = ::writev(queue_.get(), all.data(), count);
   } while (written < 0 && errno == EINTR);
-  if (written < 0) return counters_.refused.add(1);
-  counters_.sent(packet_bytes);
+  if (written < 0) return counters_.refused.add(packets);
+  counters_.sent(packet_bytes, packets);
 }
 
 void TunLink::count_drop(CutFault fault) {

@@ -2,7 +2,7 @@
 // One queue of a TUN device. A read gathers into a small packet and, behind it, into a big one: an ordinary
 // packet stays where it is and costs a small buffer; of a super-packet only its beginning is copied to the
 // front of the big one. A write passes super-packets and partial checksums on where the device takes them,
-// and cuts and completes them here where it does not.
+// and cuts and completes them here where it does not; neighbours of one flow leave as one super-packet.
 //
 // Threads: one at a time for each queue; different queues at once.
 // Memory: received packets come from the two pools (which may be one); segments cut here from the small one.
@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "link/coalescer.h"
 #include "link/descriptor.h"
 #include "link/link.h"
 #include "link/link_counters.h"
@@ -32,6 +33,7 @@ struct TunFeatures {
   bool checksum = true;      // the kernel may leave checksums to us
   bool tcp_segments = true;  // and large TCP sends
   bool udp_segments = true;  // and large UDP sends; since Linux 6.2
+  bool coalesce = true;      // of ours: packets that were large sends are written as such again
   friend bool operator==(const TunFeatures&, const TunFeatures&) = default;
 };
 
@@ -63,9 +65,12 @@ class TunLink final : public Link {
   packet::PacketPtr packet_of(ReadBuffers& buffers, std::uint32_t packet_bytes);
   bool device_takes(const packet::Packet& packet) const;
   void send_one(packet::PacketPtr packet);
+  void write_runs(packet::PacketBatch& batch);
+  void write_run(packet::PacketBatch& batch, const Coalescer::Run& run);
   void cut_and_write(packet::PacketPtr packet);
   void write_with_offload(const packet::Packet& packet);
-  void write(const VirtioHeader& header, const iovec* parts, int part_count, std::uint32_t packet_bytes);
+  void write(const VirtioHeader& header, const iovec* parts, int part_count, std::uint32_t packet_bytes,
+             std::uint32_t packets = 1);
   void count_drop(CutFault fault);
 
   const std::string name_;
@@ -75,6 +80,7 @@ class TunLink final : public Link {
   TunPools pools_;
   std::vector<std::uint8_t> spill_;  // takes what no packet has room for, so that it is read and dropped
   LinkState state_ = LinkState::open;
+  Coalescer coalescer_;
   LinkCounters counters_;
 };
 

@@ -107,6 +107,24 @@ TEST_P(TunTraffic, CutsOrPassesASuperPacketIntoTheDatagramsItStandsFor) {
   EXPECT_EQ(whole, sample::counting_bytes(5500));
 }
 
+TEST_P(TunTraffic, WritesTheDatagramsOfABatchTogetherAndTheyArriveApart) {
+  open_tun(features());
+  const Descriptor local = bound_socket(SOCK_DGRAM, ends().local);
+  packet::PacketBatch batch;
+  for (const std::size_t size : {500, 500, 500, 500, 30, 0, 700, 700}) {
+    Bytes bytes = datagram(ends(), port_of(local), size);
+    if (bytes[0] >> 4 == 4) bytes[6] |= 0x40;  // of a sender that forbids fragments, as all do
+    batch.push_back(packet_with_bytes(sample::sealed(bytes), small_));
+  }
+  tun_->send(batch);
+  EXPECT_TRUE(batch.empty());
+  for (const std::size_t size : {500, 500, 500, 500, 30, 0, 700, 700}) {
+    EXPECT_EQ(receive_from(local, 65535, kWaitMs), sample::counting_bytes(size));
+  }
+  EXPECT_EQ(tun_->counts().sent_packets, 8u);
+  EXPECT_EQ(tun_->counts().coalesced_packets, device_->features().udp_segments ? 7u : 0u);
+}
+
 INSTANTIATE_TEST_SUITE_P(WithAndWithoutOffload, TunTraffic,
                          ::testing::Combine(::testing::Bool(), ::testing::Values(kIpv4, kIpv6)),
                          [](const auto& named) {

@@ -91,6 +91,26 @@ TEST_P(TunTcp, DeliversACoalescedPacketWhole) {
   EXPECT_EQ(arrived, payload);
 }
 
+TEST_P(TunTcp, WritesTheSegmentsOfABatchTogether) {
+  open_tun(GetParam() ? TunFeatures{} : TunFeatures{false, false, false, false});
+  connect();
+  const Bytes payload = sample::counting_bytes(20 * kSegmentBytes);
+  packet::PacketBatch batch;
+  for (std::size_t at = 0; at < payload.size(); at += kSegmentBytes) {
+    const auto from = payload.begin() + static_cast<std::ptrdiff_t>(at);
+    Bytes bytes = segment(wire::kTcpAck, {from, from + kSegmentBytes});
+    bytes[6] |= 0x40;
+    batch.push_back(packet_with_bytes(sample::sealed(bytes), small_));
+    next_to_send_ += kSegmentBytes;
+  }
+  tun_->send(batch);
+  Bytes arrived(payload.size());
+  ASSERT_EQ(::recv(connection_.get(), arrived.data(), arrived.size(), MSG_WAITALL),
+            static_cast<ssize_t>(payload.size()));
+  EXPECT_EQ(arrived, payload);
+  EXPECT_EQ(tun_->counts().coalesced_packets, device_->features().tcp_segments ? 20u : 0u);
+}
+
 TEST_P(TunTcp, ReadsALargeSendInOrder) {
   RULE("W-LNX-7");
   const bool offload = GetParam();
