@@ -11,6 +11,7 @@ TOOLS = pathlib.Path(sys.argv.pop())
 sys.path.insert(0, str(TOOLS))
 sys.dont_write_bytecode = True
 
+from guest_lowering.inlines import lower_inlines
 from guest_lowering.integers import lower_integers
 from guest_lowering.tokens import text_of, tokens_of
 
@@ -19,6 +20,30 @@ def lowered(text):
     tokens = tokens_of(text)
     lower_integers(tokens)
     return text_of(tokens)
+
+
+def inlined(text, declared=()):
+    tokens = tokens_of(text)
+    lower_inlines(tokens, set(declared))
+    return text_of(tokens)
+
+
+class InlineFunctions(unittest.TestCase):
+    def test_are_static_when_they_do_not_say(self):
+        for word in ("inline", "__inline", "_inline"):
+            self.assertEqual(inlined(f"{word} int f(int a, ...) {{ }}"),
+                             "static __inline__ __attribute__((unused)) int f(int a, ...) { }")
+        self.assertEqual(inlined("extern inline int f(void) { }").split()[0], "static")
+
+    def test_keep_the_linkage_that_was_declared(self):
+        self.assertEqual(inlined("_IRQL_(2) static __inline int f(void) { }"),
+                         "_IRQL_(2) static __inline__ int f(void) { }")
+        self.assertEqual(inlined("__inline static int f(void) { }"), "__inline__ static int f(void) { }")
+        for text in ("__inline int f(int a) { }",):
+            self.assertEqual(inlined(text, declared=["f"]), text)
+
+    def test_of_another_declaration_are_not_meant(self):
+        self.assertEqual(inlined("static int x; inline int f(void) { }").count("static"), 2)
 
 
 class PlainLong(unittest.TestCase):

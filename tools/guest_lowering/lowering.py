@@ -5,38 +5,56 @@ import os
 import re
 
 from .exceptions import lower_exceptions, uses_exceptions
+from .inlines import lower_inlines
 from .integers import lower_integers
 from .tokens import BLANK, Token, next_significant, text_of, tokens_of
 from .trace_headers import trace_header
 
 INCLUDE = re.compile(r'^(\s*#\s*include(?:_next)?\s*)(?:"([^"\n]+)"|<([^>\n]+)>)', re.S)
+# What several kernels' headers have and some do not, so that drivers bring their own, as a macro or as a function.
+OFTEN_THEIR_OWN = ("htons", "htonl", "ntohs", "ntohl")
+# What a project defines, unless its sources do.
+VERSION = ("NTDDI_VERSION", "_WIN32_WINNT", "WINVER")
 # Locals changed in a body must have their values in the handler (see seh.h).
 NO_OPTIMISATION = '#ifdef __clang__\n#pragma clang optimize off\n#else\n#pragma GCC optimize("O0")\n#endif\n'
 
 
 class Lowering:
-    def __init__(self, finder, header_folder, is_cxx):
-        self.finder, self.header_folder, self.is_cxx = finder, header_folder, is_cxx
+    def __init__(self, finder, header_folder, source, is_cxx):
+        self.finder, self.header_folder, self.source, self.is_cxx = finder, header_folder, source, is_cxx
         self.files_read, self.warnings = set(), []
         self.lowered_headers = {}
+        self.declared, self.own_names = set(), set()
 
     def lower_file(self, path):
         self.files_read.add(path)
-        tokens = tokens_of(decoded(path.read_bytes()))
+        text = decoded(path.read_bytes())
+        self.own_names.update(name for name in OFTEN_THEIR_OWN + VERSION if defines(text, name))
+        tokens = tokens_of(text)
         out = []
         for is_directive, piece in pieces(tokens):
             if is_directive:
                 out += self.lower_directive(piece, path)
             else:
                 lower_integers(piece)
+                if not self.is_cxx:
+                    lower_inlines(piece, self.declared)
                 out += piece
         prefix = ""
         if uses_exceptions(out):
             out, found = lower_exceptions(out, self.is_cxx)
             self.warnings += [f"{path}:{line}: warning: {message}" for line, message in found]
             prefix = NO_OPTIMISATION
+        if path == self.source:
+            prefix = "".join(self.lines_for_own_names()) + prefix
         name = str(path).replace("\\", "\\\\").replace('"', '\\"')
         return f'{prefix}#line 1 "{name}"\n' + text_of(out)
+
+    def lines_for_own_names(self):
+        for name in sorted(self.own_names - set(VERSION)):
+            yield f"#define PENSTOCK_GUEST_HAS_{name} 1\n"
+        if self.own_names.intersection(VERSION):
+            yield from (f"#undef {name}\n" for name in VERSION)
 
     def lower_directive(self, piece, path):
         text = text_of(piece)
@@ -79,6 +97,12 @@ class Lowering:
         kind = "cxx" if self.is_cxx else "c"
         mark = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
         return self.header_folder.absolute() / f"{kind}-{mark}" / name
+
+
+def defines(text, name):
+    macro = rf"^\s*#\s*define\s+{name}\b"
+    function = rf"\b{name}\s*\([^;{{}}()]*\)\s*(?:noexcept\s*)?\{{"
+    return name in text and re.search(f"{macro}|{function}", text, re.M) is not None
 
 
 def decoded(data):

@@ -28,7 +28,7 @@ typedef const GUID* LPCGUID;
 #define REFGUID const GUID&
 #define REFIID const IID&
 #define REFCLSID const CLSID&
-FORCEINLINE int InlineIsEqualGUID(REFGUID a, REFGUID b) {
+PENSTOCK_FORCE_INLINE int InlineIsEqualGUID(REFGUID a, REFGUID b) {
   return __builtin_memcmp(&a, &b, sizeof(GUID)) == 0;
 }
 #define IsEqualGUID(a, b) InlineIsEqualGUID(a, b)
@@ -40,7 +40,7 @@ inline __attribute__((always_inline)) bool operator!=(REFGUID a, REFGUID b) { re
 #define REFGUID const GUID*
 #define REFIID const IID*
 #define REFCLSID const CLSID*
-FORCEINLINE int InlineIsEqualGUID(REFGUID a, REFGUID b) {
+PENSTOCK_FORCE_INLINE int InlineIsEqualGUID(REFGUID a, REFGUID b) {
   return __builtin_memcmp(a, b, sizeof(GUID)) == 0;
 }
 #define IsEqualGUID(a, b) InlineIsEqualGUID(a, b)

@@ -12,3 +12,10 @@
 #include "penstock/structures.h"
 #include "penstock/idioms.h"
 #include "guiddef.h"
+#ifdef PENSTOCK_GUEST
+// Windows' own headers bring these along, and drivers rely on it.
+#include <ctype.h>
+#include <stdarg.h>
+#include <string.h>
+#include <wchar.h>
+#endif

@@ -9,3 +9,6 @@
 #include "wdm.h"
 #include "penstock/string_functions.h"
 #include "penstock/counted_strings.h"
+#ifdef PENSTOCK_GUEST
+#include <stdio.h>
+#endif

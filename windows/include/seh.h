@@ -59,7 +59,7 @@ DECLSPEC_NORETURN void penstock_seh_leave(struct penstock_seh_frame* frame);
 DECLSPEC_NORETURN void penstock_seh_raise(const EXCEPTION_RECORD* record);
 EXTERN_C_END
 
-FORCEINLINE int penstock_seh_next_round(struct penstock_seh_frame* frame) {
+PENSTOCK_FORCE_INLINE int penstock_seh_next_round(struct penstock_seh_frame* frame) {
   switch (frame->phase) {
     case PENSTOCK_SEH_NEW:
       frame->phase = PENSTOCK_SEH_BODY;
@@ -77,16 +77,16 @@ FORCEINLINE int penstock_seh_next_round(struct penstock_seh_frame* frame) {
 }
 
 // Runs when the statement's scope ends, however it does.
-FORCEINLINE void penstock_seh_end(struct penstock_seh_frame* frame) {
+PENSTOCK_FORCE_INLINE void penstock_seh_end(struct penstock_seh_frame* frame) {
   if (frame->phase == PENSTOCK_SEH_BODY) penstock_seh_pop(frame);
 }
 
-FORCEINLINE void penstock_seh_early(struct penstock_seh_frame* frame) {
+PENSTOCK_FORCE_INLINE void penstock_seh_early(struct penstock_seh_frame* frame) {
   if (frame->phase == PENSTOCK_SEH_BODY) penstock_seh_pop(frame);
   frame->phase = PENSTOCK_SEH_EARLY;
 }
 
-FORCEINLINE int penstock_seh_takes(struct penstock_seh_frame* frame, int filter_value) {
+PENSTOCK_FORCE_INLINE int penstock_seh_takes(struct penstock_seh_frame* frame, int filter_value) {
   if (filter_value < 0) penstock_seh_continue_execution(frame);
   if (filter_value == EXCEPTION_CONTINUE_SEARCH) return 0;
   frame->phase = PENSTOCK_SEH_HANDLED;

@@ -7,73 +7,8 @@
 // Errors: a build without -fshort-wchar stops in ntdef.h.
 #pragma once
 
-#ifndef _WIN64
-#define _WIN64 1
-#endif
-#ifndef _WIN32
-#define _WIN32 1
-#endif
-#ifndef _AMD64_
-#define _AMD64_ 1
-#endif
-#ifndef AMD64
-#define AMD64 1
-#endif
-#ifndef _M_AMD64
-#define _M_AMD64 100
-#endif
-#ifndef _M_X64
-#define _M_X64 100
-#endif
-#ifndef _KERNEL_MODE
-#define _KERNEL_MODE 1
-#endif
-#ifndef DBG
-#define DBG 0
-#endif
+#include "predefined.h"
 
-#define NTDDI_VISTA 0x06000000
-#define NTDDI_VISTASP1 0x06000100
-#define NTDDI_WIN6 NTDDI_VISTA
-#define NTDDI_LONGHORN NTDDI_VISTA
-#define NTDDI_WS08 0x06000100
-#define NTDDI_WIN7 0x06010000
-#define NTDDI_WIN8 0x06020000
-#define NTDDI_WINBLUE 0x06030000
-#define NTDDI_WIN10 0x0A000000
-#define NTDDI_WINTHRESHOLD NTDDI_WIN10
-#define NTDDI_WIN10_TH2 0x0A000001
-#define NTDDI_WIN10_RS1 0x0A000002
-#define NTDDI_WIN10_RS2 0x0A000003
-#define NTDDI_WIN10_RS3 0x0A000004
-#define NTDDI_WIN10_RS4 0x0A000005
-#define NTDDI_WIN10_RS5 0x0A000006
-#define NTDDI_WIN10_19H1 0x0A000007
-#define NTDDI_WIN10_VB 0x0A000008
-#define NTDDI_WIN10_MN 0x0A000009
-#define NTDDI_WIN10_FE 0x0A00000A
-#define NTDDI_WIN10_CO 0x0A00000B
-#define NTDDI_WIN10_NI 0x0A00000C
-#define _WIN32_WINNT_VISTA 0x0600
-#define _WIN32_WINNT_WIN7 0x0601
-#define _WIN32_WINNT_WIN8 0x0602
-#define _WIN32_WINNT_WINBLUE 0x0603
-#define _WIN32_WINNT_WIN10 0x0A00
-
-// The guest's own -D or #define wins; with only the older macro given, the newer one follows from it.
-#ifndef NTDDI_VERSION
-#ifdef _WIN32_WINNT
-#define NTDDI_VERSION ((_WIN32_WINNT) << 16)
-#else
-#define NTDDI_VERSION NTDDI_WIN10_NI
-#endif
-#endif
-#ifndef _WIN32_WINNT
-#define _WIN32_WINNT (NTDDI_VERSION >> 16)
-#endif
-#ifndef WINVER
-#define WINVER _WIN32_WINNT
-#endif
 #define OSVER(version) ((version) & 0xFFFF0000)
 #define NTDDI_ATLEAST(version) (NTDDI_VERSION >= (version))
 
@@ -122,12 +57,14 @@
 #endif
 
 // A function inlined from these headers must not stand between the guest's frame and ours (K-GUEST-3). The word static is
-// not part of it: guests write it in front, and in C++ it would change a member function. Since it is always inlined, no
-// definition outside is needed in C either.
+// not part of the guest's FORCEINLINE: guests write it in front, and in C++ it would change a member function. Ours say it
+// in C, where a function whose address is taken needs a definition.
 #ifdef __cplusplus
 #define FORCEINLINE inline __attribute__((always_inline))
+#define PENSTOCK_FORCE_INLINE FORCEINLINE
 #else
 #define FORCEINLINE __inline__ __attribute__((always_inline))
+#define PENSTOCK_FORCE_INLINE static __inline__ __attribute__((always_inline, unused))
 #endif
 #define CFORCEINLINE FORCEINLINE
 #define PENSTOCK_EXPORTED __attribute__((visibility("default")))

@@ -23,15 +23,15 @@
   }
 
 #define PENSTOCK_INTERLOCKED_FAMILY(T, S)                                                                            \
-  FORCEINLINE T InterlockedIncrement##S(T volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_add_fetch(p, (T)1, 5))        \
-  FORCEINLINE T InterlockedDecrement##S(T volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_sub_fetch(p, (T)1, 5))        \
-  FORCEINLINE T InterlockedAdd##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_add_fetch(p, v, 5))            \
-  FORCEINLINE T InterlockedExchange##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_exchange_n(p, v, 5))      \
-  FORCEINLINE T InterlockedExchangeAdd##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_add(p, v, 5))    \
-  FORCEINLINE T InterlockedAnd##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_and(p, v, 5))            \
-  FORCEINLINE T InterlockedOr##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_or(p, v, 5))              \
-  FORCEINLINE T InterlockedXor##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_xor(p, v, 5))            \
-  FORCEINLINE T InterlockedCompareExchange##S(T volatile* p, T v, T expected) {                                      \
+  PENSTOCK_FORCE_INLINE T InterlockedIncrement##S(T volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_add_fetch(p, (T)1, 5))        \
+  PENSTOCK_FORCE_INLINE T InterlockedDecrement##S(T volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_sub_fetch(p, (T)1, 5))        \
+  PENSTOCK_FORCE_INLINE T InterlockedAdd##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_add_fetch(p, v, 5))            \
+  PENSTOCK_FORCE_INLINE T InterlockedExchange##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_exchange_n(p, v, 5))      \
+  PENSTOCK_FORCE_INLINE T InterlockedExchangeAdd##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_add(p, v, 5))    \
+  PENSTOCK_FORCE_INLINE T InterlockedAnd##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_and(p, v, 5))            \
+  PENSTOCK_FORCE_INLINE T InterlockedOr##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_or(p, v, 5))              \
+  PENSTOCK_FORCE_INLINE T InterlockedXor##S(T volatile* p, T v) PENSTOCK_ATOMIC_RETURN(__atomic_fetch_xor(p, v, 5))            \
+  PENSTOCK_FORCE_INLINE T InterlockedCompareExchange##S(T volatile* p, T v, T expected) {                                      \
     PENSTOCK_INTERLOCKED_POINT();                                                                                    \
     __atomic_compare_exchange_n(p, &expected, v, 0, 5, 5);                                                           \
     return expected;                                                                                                 \
@@ -43,22 +43,22 @@ PENSTOCK_INTERLOCKED_FAMILY(SHORT, 16)
 PENSTOCK_INTERLOCKED_FAMILY(LONG64, 64)
 #undef PENSTOCK_INTERLOCKED_FAMILY
 
-FORCEINLINE PVOID InterlockedExchangePointer(PVOID volatile* p, PVOID v)
+PENSTOCK_FORCE_INLINE PVOID InterlockedExchangePointer(PVOID volatile* p, PVOID v)
     PENSTOCK_ATOMIC_RETURN(__atomic_exchange_n(p, v, 5))
-FORCEINLINE PVOID InterlockedCompareExchangePointer(PVOID volatile* p, PVOID v, PVOID expected) {
+PENSTOCK_FORCE_INLINE PVOID InterlockedCompareExchangePointer(PVOID volatile* p, PVOID v, PVOID expected) {
   PENSTOCK_INTERLOCKED_POINT();
   __atomic_compare_exchange_n(p, &expected, v, 0, 5, 5);
   return expected;
 }
-FORCEINLINE BOOLEAN InterlockedBitTestAndSet(LONG volatile* p, LONG bit)
+PENSTOCK_FORCE_INLINE BOOLEAN InterlockedBitTestAndSet(LONG volatile* p, LONG bit)
     PENSTOCK_ATOMIC_RETURN((BOOLEAN)(((ULONG)__atomic_fetch_or(p, (LONG)(1u << (bit & 31)), 5) >> (bit & 31)) & 1))
-FORCEINLINE BOOLEAN InterlockedBitTestAndReset(LONG volatile* p, LONG bit)
+PENSTOCK_FORCE_INLINE BOOLEAN InterlockedBitTestAndReset(LONG volatile* p, LONG bit)
     PENSTOCK_ATOMIC_RETURN((BOOLEAN)(((ULONG)__atomic_fetch_and(p, (LONG)~(1u << (bit & 31)), 5) >> (bit & 31)) & 1))
-FORCEINLINE BOOLEAN InterlockedBitTestAndSet64(LONG64 volatile* p, LONG64 bit)
+PENSTOCK_FORCE_INLINE BOOLEAN InterlockedBitTestAndSet64(LONG64 volatile* p, LONG64 bit)
     PENSTOCK_ATOMIC_RETURN((BOOLEAN)(((ULONG64)__atomic_fetch_or(p, (LONG64)(1ull << (bit & 63)), 5) >> (bit & 63)) & 1))
 
 // The operand must be aligned to 16 bytes; comparand receives the old value.
-FORCEINLINE BOOLEAN InterlockedCompareExchange128(LONG64 volatile* p, LONG64 high, LONG64 low, LONG64* comparand) {
+PENSTOCK_FORCE_INLINE BOOLEAN InterlockedCompareExchange128(LONG64 volatile* p, LONG64 high, LONG64 low, LONG64* comparand) {
   unsigned char equal;
   PENSTOCK_INTERLOCKED_POINT();
   __asm__ __volatile__("lock cmpxchg16b %1"
@@ -132,12 +132,12 @@ FORCEINLINE BOOLEAN InterlockedCompareExchange128(LONG64 volatile* p, LONG64 hig
 #define _interlockedbittestandreset InterlockedBitTestAndReset
 
 #define PENSTOCK_TYPED_ATOMIC(T, N, S)                                                                            \
-  FORCEINLINE T Read##N##Acquire##S(T const volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_load_n(p, __ATOMIC_ACQUIRE)) \
-  FORCEINLINE T Read##N##NoFence##S(T const volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_load_n(p, __ATOMIC_RELAXED)) \
-  FORCEINLINE T Read##N##Raw##S(T const volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_load_n(p, __ATOMIC_RELAXED))     \
-  FORCEINLINE VOID Write##N##Release##S(T volatile* p, T v) { __atomic_store_n(p, v, __ATOMIC_RELEASE); }         \
-  FORCEINLINE VOID Write##N##NoFence##S(T volatile* p, T v) { __atomic_store_n(p, v, __ATOMIC_RELAXED); }         \
-  FORCEINLINE VOID Write##N##Raw##S(T volatile* p, T v) { __atomic_store_n(p, v, __ATOMIC_RELAXED); }
+  PENSTOCK_FORCE_INLINE T Read##N##Acquire##S(T const volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_load_n(p, __ATOMIC_ACQUIRE)) \
+  PENSTOCK_FORCE_INLINE T Read##N##NoFence##S(T const volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_load_n(p, __ATOMIC_RELAXED)) \
+  PENSTOCK_FORCE_INLINE T Read##N##Raw##S(T const volatile* p) PENSTOCK_ATOMIC_RETURN(__atomic_load_n(p, __ATOMIC_RELAXED))     \
+  PENSTOCK_FORCE_INLINE VOID Write##N##Release##S(T volatile* p, T v) { __atomic_store_n(p, v, __ATOMIC_RELEASE); }         \
+  PENSTOCK_FORCE_INLINE VOID Write##N##NoFence##S(T volatile* p, T v) { __atomic_store_n(p, v, __ATOMIC_RELAXED); }         \
+  PENSTOCK_FORCE_INLINE VOID Write##N##Raw##S(T volatile* p, T v) { __atomic_store_n(p, v, __ATOMIC_RELAXED); }
 
 PENSTOCK_TYPED_ATOMIC(LONG, , )
 PENSTOCK_TYPED_ATOMIC(CHAR, , 8)

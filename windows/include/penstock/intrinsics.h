@@ -31,26 +31,26 @@ EXTERN_C_END
 #define _ReturnAddress() __builtin_return_address(0)
 #define _AddressOfReturnAddress() ((void*)((char*)__builtin_frame_address(0) + 8))
 
-FORCEINLINE USHORT penstock_byteswap_16(USHORT value) { return __builtin_bswap16(value); }
-FORCEINLINE ULONG penstock_byteswap_32(ULONG value) { return __builtin_bswap32(value); }
-FORCEINLINE ULONG64 penstock_byteswap_64(ULONG64 value) { return __builtin_bswap64(value); }
+PENSTOCK_FORCE_INLINE USHORT penstock_byteswap_16(USHORT value) { return __builtin_bswap16(value); }
+PENSTOCK_FORCE_INLINE ULONG penstock_byteswap_32(ULONG value) { return __builtin_bswap32(value); }
+PENSTOCK_FORCE_INLINE ULONG64 penstock_byteswap_64(ULONG64 value) { return __builtin_bswap64(value); }
 
-FORCEINLINE UCHAR penstock_bit_scan_forward(ULONG* index, ULONG mask) {
+PENSTOCK_FORCE_INLINE UCHAR penstock_bit_scan_forward(ULONG* index, ULONG mask) {
   if (mask == 0) return 0;
   *index = (ULONG)__builtin_ctz(mask);
   return 1;
 }
-FORCEINLINE UCHAR penstock_bit_scan_reverse(ULONG* index, ULONG mask) {
+PENSTOCK_FORCE_INLINE UCHAR penstock_bit_scan_reverse(ULONG* index, ULONG mask) {
   if (mask == 0) return 0;
   *index = 31u - (ULONG)__builtin_clz(mask);
   return 1;
 }
-FORCEINLINE UCHAR penstock_bit_scan_forward_64(ULONG* index, ULONG64 mask) {
+PENSTOCK_FORCE_INLINE UCHAR penstock_bit_scan_forward_64(ULONG* index, ULONG64 mask) {
   if (mask == 0) return 0;
   *index = (ULONG)__builtin_ctzll(mask);
   return 1;
 }
-FORCEINLINE UCHAR penstock_bit_scan_reverse_64(ULONG* index, ULONG64 mask) {
+PENSTOCK_FORCE_INLINE UCHAR penstock_bit_scan_reverse_64(ULONG* index, ULONG64 mask) {
   if (mask == 0) return 0;
   *index = 63u - (ULONG)__builtin_clzll(mask);
   return 1;
@@ -74,27 +74,27 @@ FORCEINLINE UCHAR penstock_bit_scan_reverse_64(ULONG* index, ULONG64 mask) {
 #define RotateLeft64 _rotl64
 #define RotateRight64 _rotr64
 
-FORCEINLINE ULONG64 penstock_multiply_unsigned(UINT a, UINT b) { return (ULONG64)a * b; }
-FORCEINLINE LONG64 penstock_multiply_signed(INT a, INT b) { return (LONG64)a * b; }
-FORCEINLINE ULONG64 penstock_multiply_128(ULONG64 a, ULONG64 b, ULONG64* high) {
+PENSTOCK_FORCE_INLINE ULONG64 penstock_multiply_unsigned(UINT a, UINT b) { return (ULONG64)a * b; }
+PENSTOCK_FORCE_INLINE LONG64 penstock_multiply_signed(INT a, INT b) { return (LONG64)a * b; }
+PENSTOCK_FORCE_INLINE ULONG64 penstock_multiply_128(ULONG64 a, ULONG64 b, ULONG64* high) {
   unsigned __int128 product = (unsigned __int128)a * b;
   *high = (ULONG64)(product >> 64);
   return (ULONG64)product;
 }
-FORCEINLINE VOID penstock_store_8(PUCHAR to, UCHAR value, SIZE_T count) { __builtin_memset(to, value, count); }
-FORCEINLINE VOID penstock_move_8(PUCHAR to, const UCHAR* from, SIZE_T count) {
+PENSTOCK_FORCE_INLINE VOID penstock_store_8(PUCHAR to, UCHAR value, SIZE_T count) { __builtin_memset(to, value, count); }
+PENSTOCK_FORCE_INLINE VOID penstock_move_8(PUCHAR to, const UCHAR* from, SIZE_T count) {
   while (count-- != 0) *to++ = *from++;
 }
-FORCEINLINE VOID penstock_store_32(PULONG to, ULONG value, SIZE_T count) {
+PENSTOCK_FORCE_INLINE VOID penstock_store_32(PULONG to, ULONG value, SIZE_T count) {
   while (count-- != 0) *to++ = value;
 }
-FORCEINLINE VOID penstock_store_64(PULONG64 to, ULONG64 value, SIZE_T count) {
+PENSTOCK_FORCE_INLINE VOID penstock_store_64(PULONG64 to, ULONG64 value, SIZE_T count) {
   while (count-- != 0) *to++ = value;
 }
-FORCEINLINE VOID penstock_store_16(PUSHORT to, USHORT value, SIZE_T count) {
+PENSTOCK_FORCE_INLINE VOID penstock_store_16(PUSHORT to, USHORT value, SIZE_T count) {
   while (count-- != 0) *to++ = value;
 }
-FORCEINLINE VOID penstock_cpuid(int info[4], int leaf) {
+PENSTOCK_FORCE_INLINE VOID penstock_cpuid(int info[4], int leaf) {
   __asm__ __volatile__("cpuid" : "=a"(info[0]), "=b"(info[1]), "=c"(info[2]), "=d"(info[3]) : "a"(leaf), "c"(0));
 }
 
@@ -117,8 +117,8 @@ FORCEINLINE VOID penstock_cpuid(int info[4], int leaf) {
 #define __stosw penstock_store_16
 #endif
 
-FORCEINLINE USHORT RtlUshortByteSwap(USHORT value) { return __builtin_bswap16(value); }
-FORCEINLINE ULONG RtlUlongByteSwap(ULONG value) { return __builtin_bswap32(value); }
-FORCEINLINE ULONGLONG RtlUlonglongByteSwap(ULONGLONG value) { return __builtin_bswap64(value); }
+PENSTOCK_FORCE_INLINE USHORT RtlUshortByteSwap(USHORT value) { return __builtin_bswap16(value); }
+PENSTOCK_FORCE_INLINE ULONG RtlUlongByteSwap(ULONG value) { return __builtin_bswap32(value); }
+PENSTOCK_FORCE_INLINE ULONGLONG RtlUlonglongByteSwap(ULONGLONG value) { return __builtin_bswap64(value); }
 #define RtlPrefetchMemoryNonTemporal(address, bytes) ((void)(address), (void)(bytes))
 #define PreFetchCacheLine(level, address) ((void)0)

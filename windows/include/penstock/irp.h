@@ -14,36 +14,36 @@
 #define IoCallDriver(device, irp) IofCallDriver(device, irp)
 #define IoSizeOfIrp(stack_size) ((USHORT)(sizeof(IRP) + ((stack_size) * sizeof(IO_STACK_LOCATION))))
 
-FORCEINLINE PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP Irp) {
+PENSTOCK_FORCE_INLINE PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP Irp) {
   return Irp->Tail.Overlay.CurrentStackLocation;
 }
 
-FORCEINLINE PIO_STACK_LOCATION IoGetNextIrpStackLocation(PIRP Irp) {
+PENSTOCK_FORCE_INLINE PIO_STACK_LOCATION IoGetNextIrpStackLocation(PIRP Irp) {
   return Irp->Tail.Overlay.CurrentStackLocation - 1;
 }
 
-FORCEINLINE VOID IoSkipCurrentIrpStackLocation(PIRP Irp) {
+PENSTOCK_FORCE_INLINE VOID IoSkipCurrentIrpStackLocation(PIRP Irp) {
   Irp->CurrentLocation++;
   Irp->Tail.Overlay.CurrentStackLocation++;
 }
 
-FORCEINLINE VOID IoSetNextIrpStackLocation(PIRP Irp) {
+PENSTOCK_FORCE_INLINE VOID IoSetNextIrpStackLocation(PIRP Irp) {
   Irp->CurrentLocation--;
   Irp->Tail.Overlay.CurrentStackLocation--;
 }
 
-FORCEINLINE VOID IoCopyCurrentIrpStackLocationToNext(PIRP Irp) {
+PENSTOCK_FORCE_INLINE VOID IoCopyCurrentIrpStackLocationToNext(PIRP Irp) {
   PIO_STACK_LOCATION from = IoGetCurrentIrpStackLocation(Irp);
   PIO_STACK_LOCATION to = IoGetNextIrpStackLocation(Irp);
   __builtin_memcpy(to, from, __builtin_offsetof(IO_STACK_LOCATION, CompletionRoutine));
   to->Control = 0;
 }
 
-FORCEINLINE VOID IoMarkIrpPending(PIRP Irp) {
+PENSTOCK_FORCE_INLINE VOID IoMarkIrpPending(PIRP Irp) {
   IoGetCurrentIrpStackLocation(Irp)->Control |= SL_PENDING_RETURNED;
 }
 
-FORCEINLINE VOID IoSetCompletionRoutine(PIRP Irp, PIO_COMPLETION_ROUTINE CompletionRoutine, PVOID Context,
+PENSTOCK_FORCE_INLINE VOID IoSetCompletionRoutine(PIRP Irp, PIO_COMPLETION_ROUTINE CompletionRoutine, PVOID Context,
                                         BOOLEAN InvokeOnSuccess, BOOLEAN InvokeOnError, BOOLEAN InvokeOnCancel) {
   PIO_STACK_LOCATION next = IoGetNextIrpStackLocation(Irp);
   next->CompletionRoutine = CompletionRoutine;
@@ -52,7 +52,7 @@ FORCEINLINE VOID IoSetCompletionRoutine(PIRP Irp, PIO_COMPLETION_ROUTINE Complet
                           (InvokeOnCancel ? SL_INVOKE_ON_CANCEL : 0));
 }
 
-FORCEINLINE PDRIVER_CANCEL IoSetCancelRoutine(PIRP Irp, PDRIVER_CANCEL CancelRoutine) {
+PENSTOCK_FORCE_INLINE PDRIVER_CANCEL IoSetCancelRoutine(PIRP Irp, PDRIVER_CANCEL CancelRoutine) {
   return __atomic_exchange_n(&Irp->CancelRoutine, CancelRoutine, __ATOMIC_SEQ_CST);
 }
 
@@ -79,7 +79,7 @@ FORCEINLINE PDRIVER_CANCEL IoSetCancelRoutine(PIRP Irp, PDRIVER_CANCEL CancelRou
     }                                                                                   \
   } while (0)
 
-FORCEINLINE PVOID MmGetSystemAddressForMdlSafe(PMDL Mdl, ULONG Priority) {
+PENSTOCK_FORCE_INLINE PVOID MmGetSystemAddressForMdlSafe(PMDL Mdl, ULONG Priority) {
   if ((Mdl->MdlFlags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL)) != 0) return Mdl->MappedSystemVa;
   return MmMapLockedPagesSpecifyCache(Mdl, KernelMode, MmCached, NULL, FALSE, Priority);
 }

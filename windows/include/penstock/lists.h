@@ -9,21 +9,21 @@
 
 #include "penstock/diagnostics.h"
 
-FORCEINLINE VOID InitializeListHead(PLIST_ENTRY ListHead) {
+PENSTOCK_FORCE_INLINE VOID InitializeListHead(PLIST_ENTRY ListHead) {
   ListHead->Flink = ListHead->Blink = ListHead;
 }
 
-FORCEINLINE BOOLEAN IsListEmpty(const LIST_ENTRY* ListHead) {
+PENSTOCK_FORCE_INLINE BOOLEAN IsListEmpty(const LIST_ENTRY* ListHead) {
   return (BOOLEAN)(ListHead->Flink == ListHead);
 }
 
-FORCEINLINE VOID penstock_check_entry(const LIST_ENTRY* Entry) {
+PENSTOCK_FORCE_INLINE VOID penstock_check_entry(const LIST_ENTRY* Entry) {
   if (__builtin_expect(Entry->Flink->Blink != Entry || Entry->Blink->Flink != Entry, 0)) {
     penstock_list_corruption(Entry);
   }
 }
 
-FORCEINLINE BOOLEAN RemoveEntryListUnsafe(PLIST_ENTRY Entry) {
+PENSTOCK_FORCE_INLINE BOOLEAN RemoveEntryListUnsafe(PLIST_ENTRY Entry) {
   PLIST_ENTRY next = Entry->Flink;
   PLIST_ENTRY previous = Entry->Blink;
   previous->Flink = next;
@@ -31,26 +31,26 @@ FORCEINLINE BOOLEAN RemoveEntryListUnsafe(PLIST_ENTRY Entry) {
   return (BOOLEAN)(next == previous);
 }
 
-FORCEINLINE BOOLEAN RemoveEntryList(PLIST_ENTRY Entry) {
+PENSTOCK_FORCE_INLINE BOOLEAN RemoveEntryList(PLIST_ENTRY Entry) {
   penstock_check_entry(Entry);
   return RemoveEntryListUnsafe(Entry);
 }
 
-FORCEINLINE PLIST_ENTRY RemoveHeadList(PLIST_ENTRY ListHead) {
+PENSTOCK_FORCE_INLINE PLIST_ENTRY RemoveHeadList(PLIST_ENTRY ListHead) {
   PLIST_ENTRY entry = ListHead->Flink;
   penstock_check_entry(entry);
   RemoveEntryListUnsafe(entry);
   return entry;
 }
 
-FORCEINLINE PLIST_ENTRY RemoveTailList(PLIST_ENTRY ListHead) {
+PENSTOCK_FORCE_INLINE PLIST_ENTRY RemoveTailList(PLIST_ENTRY ListHead) {
   PLIST_ENTRY entry = ListHead->Blink;
   penstock_check_entry(entry);
   RemoveEntryListUnsafe(entry);
   return entry;
 }
 
-FORCEINLINE VOID penstock_link_between(PLIST_ENTRY previous, PLIST_ENTRY Entry, PLIST_ENTRY next) {
+PENSTOCK_FORCE_INLINE VOID penstock_link_between(PLIST_ENTRY previous, PLIST_ENTRY Entry, PLIST_ENTRY next) {
   if (__builtin_expect(previous->Flink != next || next->Blink != previous, 0)) {
     penstock_list_corruption(previous);
   }
@@ -60,16 +60,16 @@ FORCEINLINE VOID penstock_link_between(PLIST_ENTRY previous, PLIST_ENTRY Entry, 
   previous->Flink = Entry;
 }
 
-FORCEINLINE VOID InsertHeadList(PLIST_ENTRY ListHead, PLIST_ENTRY Entry) {
+PENSTOCK_FORCE_INLINE VOID InsertHeadList(PLIST_ENTRY ListHead, PLIST_ENTRY Entry) {
   penstock_link_between(ListHead, Entry, ListHead->Flink);
 }
 
-FORCEINLINE VOID InsertTailList(PLIST_ENTRY ListHead, PLIST_ENTRY Entry) {
+PENSTOCK_FORCE_INLINE VOID InsertTailList(PLIST_ENTRY ListHead, PLIST_ENTRY Entry) {
   penstock_link_between(ListHead->Blink, Entry, ListHead);
 }
 
 // Joins a ring without a head; the caller has removed or initialises the head it came from.
-FORCEINLINE VOID AppendTailList(PLIST_ENTRY ListHead, PLIST_ENTRY ListToAppend) {
+PENSTOCK_FORCE_INLINE VOID AppendTailList(PLIST_ENTRY ListHead, PLIST_ENTRY ListToAppend) {
   PLIST_ENTRY end = ListHead->Blink;
   penstock_check_entry(ListHead);
   penstock_check_entry(ListToAppend);
@@ -79,18 +79,18 @@ FORCEINLINE VOID AppendTailList(PLIST_ENTRY ListHead, PLIST_ENTRY ListToAppend) 
   ListToAppend->Blink = end;
 }
 
-FORCEINLINE VOID PushEntryList(PSINGLE_LIST_ENTRY ListHead, PSINGLE_LIST_ENTRY Entry) {
+PENSTOCK_FORCE_INLINE VOID PushEntryList(PSINGLE_LIST_ENTRY ListHead, PSINGLE_LIST_ENTRY Entry) {
   Entry->Next = ListHead->Next;
   ListHead->Next = Entry;
 }
 
-FORCEINLINE PSINGLE_LIST_ENTRY PopEntryList(PSINGLE_LIST_ENTRY ListHead) {
+PENSTOCK_FORCE_INLINE PSINGLE_LIST_ENTRY PopEntryList(PSINGLE_LIST_ENTRY ListHead) {
   PSINGLE_LIST_ENTRY first = ListHead->Next;
   if (first != NULL) ListHead->Next = first->Next;
   return first;
 }
 
-FORCEINLINE VOID InitializeSListHead(PSLIST_HEADER ListHead) {
+PENSTOCK_FORCE_INLINE VOID InitializeSListHead(PSLIST_HEADER ListHead) {
   ListHead->Alignment = 0;
   ListHead->Region = 0;
 }

@@ -22,7 +22,7 @@
 #define FillMemory RtlFillMemory
 #define ZeroMemory RtlZeroMemory
 
-FORCEINLINE PVOID RtlSecureZeroMemory(PVOID address, SIZE_T bytes) {
+PENSTOCK_FORCE_INLINE PVOID RtlSecureZeroMemory(PVOID address, SIZE_T bytes) {
   volatile char* at = (volatile char*)address;
   while (bytes-- != 0) *at++ = 0;
   return address;

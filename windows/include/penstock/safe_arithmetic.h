@@ -10,7 +10,7 @@
 
 #define INTSAFE_E_ARITHMETIC_OVERFLOW ((HRESULT)0x80070216)
 #define PENSTOCK_SAFE_OPERATION(prefix, R, ok, overflow, N, T, name, builtin)   \
-  FORCEINLINE R prefix##N##name(T a, T b, T* result) {                          \
+  PENSTOCK_FORCE_INLINE R prefix##N##name(T a, T b, T* result) {                          \
     if (!builtin(a, b, result)) return ok;                                      \
     *result = (T)-1;                                                            \
     return overflow;                                                            \
@@ -33,7 +33,7 @@
   PENSTOCK_SAFE_TYPE(prefix, R, ok, overflow, UIntPtr, UINT_PTR)                        \
   PENSTOCK_SAFE_TYPE(prefix, R, ok, overflow, SizeT, SIZE_T)
 #define PENSTOCK_TO(prefix, R, ok, overflow, A, From, B, To)               \
-  FORCEINLINE R prefix##A##To##B(From from, To* result) {                  \
+  PENSTOCK_FORCE_INLINE R prefix##A##To##B(From from, To* result) {                  \
     if (!__builtin_add_overflow(from, (From)0, result)) return ok;         \
     *result = (To)-1;                                                      \
     return overflow;                                                       \

@@ -124,19 +124,18 @@ typedef struct _WSACMSGHDR {
 #define ScopeLevelSite 5
 #define ScopeLevelGlobal 14
 
-// A macro and a guest's own definition of the same name can live together only if the guest does not see ours: these are
-// weak by design, a guest's #define or function wins when NOPENSTOCK_BYTE_ORDER is defined.
-#if defined(PENSTOCK_GUEST) && !defined(NOPENSTOCK_BYTE_ORDER)
-#ifndef htons
+// A driver may have these of its own, as macros or as functions: the lowering tells which it found.
+#ifdef PENSTOCK_GUEST
+#if !defined(htons) && !defined(PENSTOCK_GUEST_HAS_htons)
 #define htons(value) __builtin_bswap16((USHORT)(value))
 #endif
-#ifndef ntohs
+#if !defined(ntohs) && !defined(PENSTOCK_GUEST_HAS_ntohs)
 #define ntohs(value) __builtin_bswap16((USHORT)(value))
 #endif
-#ifndef htonl
+#if !defined(htonl) && !defined(PENSTOCK_GUEST_HAS_htonl)
 #define htonl(value) __builtin_bswap32((ULONG)(value))
 #endif
-#ifndef ntohl
+#if !defined(ntohl) && !defined(PENSTOCK_GUEST_HAS_ntohl)
 #define ntohl(value) __builtin_bswap32((ULONG)(value))
 #endif
 #endif

@@ -8,12 +8,12 @@
 
 #include "generated/wdm_types.h"
 
-FORCEINLINE VOID RtlInitEmptyUnicodeString(PUNICODE_STRING String, PWCHAR Buffer, USHORT BufferBytes) {
+PENSTOCK_FORCE_INLINE VOID RtlInitEmptyUnicodeString(PUNICODE_STRING String, PWCHAR Buffer, USHORT BufferBytes) {
   String->Length = 0;
   String->MaximumLength = BufferBytes;
   String->Buffer = Buffer;
 }
-FORCEINLINE VOID RtlInitEmptyAnsiString(PANSI_STRING String, PCHAR Buffer, USHORT BufferBytes) {
+PENSTOCK_FORCE_INLINE VOID RtlInitEmptyAnsiString(PANSI_STRING String, PCHAR Buffer, USHORT BufferBytes) {
   String->Length = 0;
   String->MaximumLength = BufferBytes;
   String->Buffer = Buffer;

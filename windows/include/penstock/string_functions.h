@@ -33,7 +33,8 @@ int penstock_crt__vsnprintf(char* buffer, size_t characters, const char* format,
 int penstock_crt__vsnwprintf(wchar_t* buffer, size_t characters, const wchar_t* format, va_list arguments);
 EXTERN_C_END
 
-#define PENSTOCK_TEXT_FUNCTION static inline __attribute__((unused))
+// Not `inline`: a driver in C has that word always inlined, which no variadic function can be.
+#define PENSTOCK_TEXT_FUNCTION static __inline__ __attribute__((unused))
 #define PENSTOCK_BAD_SIZE(cch) ((cch) == 0 || (cch) > NTSTRSAFE_MAX_CCH)
 
 // X: suffix; C: character type; format: the rim's formatter.

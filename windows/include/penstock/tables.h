@@ -41,8 +41,8 @@ typedef struct _RTL_DYNAMIC_HASH_TABLE_ENUMERATOR {
   ULONG BucketIndex;
 } RTL_DYNAMIC_HASH_TABLE_ENUMERATOR, *PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR;
 
-FORCEINLINE VOID RtlInitHashTableContext(PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context) { Context->ChainHead = NULL; }
-FORCEINLINE VOID RtlReleaseHashTableContext(PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context) { (void)Context; }
+PENSTOCK_FORCE_INLINE VOID RtlInitHashTableContext(PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context) { Context->ChainHead = NULL; }
+PENSTOCK_FORCE_INLINE VOID RtlReleaseHashTableContext(PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context) { (void)Context; }
 #define RtlTotalEntriesHashTable(table) ((table)->NumEntries)
 #define RtlTotalBucketsHashTable(table) ((table)->TableSize)
 

@@ -23,7 +23,7 @@ EXTERN_C_END
       WDF_TYPE_NAME_TO_TYPE_INFO(type);                                                                          \
   const WDF_OBJECT_CONTEXT_TYPE_INFO WDF_TYPE_NAME_TO_TYPE_INFO(type) = {                                        \
       sizeof(WDF_OBJECT_CONTEXT_TYPE_INFO), #type, sizeof(type), NULL, NULL};                                    \
-  FORCEINLINE type* accessor(WDFOBJECT Handle) {                                                                 \
+  PENSTOCK_FORCE_INLINE type* accessor(WDFOBJECT Handle) {                                                                 \
     return (type*)WdfObjectGetTypedContextWorker(Handle, WDF_GET_CONTEXT_TYPE_INFO(type));                       \
   }
 #define WDF_DECLARE_CONTEXT_TYPE(type) WDF_DECLARE_CONTEXT_TYPE_WITH_NAME(type, WdfObjectGet_##type)

@@ -7,6 +7,8 @@
 // Errors: none.
 #pragma once
 
+#include "predefined.h"
+
 #define WPP_DEFINE_BIT(name) name,
 #define WPP_DEFINE_CONTROL_GUID(name, guid, bits) bits
 #define WPP_CONTROL(bit) penstock_trace_control
