@@ -39,6 +39,7 @@ struct PacketRecord {
   bool before_verdict = false;  // its flow was held when it came
   bool held = false;
   std::int64_t held_ns = 0;
+  bool decided = false;  // what waited goes its way from then on
   std::string decided_by;
   std::string outcome;  // "delivered", "absorbed", "dropped: blocked", ...
   bool open = true;     // more may follow

@@ -124,6 +124,7 @@ void ReplayReport::decided(const Event& event) {
   const RecordPtr record = held->second;
   record->held_ns = event.held_ns;
   record->decided_by = namer_(event.by);
+  record->decided = true;
   if (record->outcome.empty()) return;  // the packet itself waits, and now goes its way
   if (layer_text(static_cast<std::uint16_t>(event.layer)).find("CONNECT") != std::string_view::npos) {
     record->outcome += std::string(", verdict ") + event.verdict;
@@ -139,13 +140,13 @@ void ReplayReport::end(const Event& event, const RecordPtr& record, std::string 
     ++totals_.before_verdict;
   }
   record->outcome = std::move(outcome);
-  const bool verdict_follows = held != held_by_flow_.end() && held->second == record;
+  const bool its_flow = held != held_by_flow_.end() && held->second == record;
+  const bool verdict_follows = its_flow && !record->decided;
   // What is delivered is seen once more, at the link that it leaves by.
   record->open = event.kind == EventKind::delivered || (event.kind == EventKind::absorbed && verdict_follows);
-  if (event.kind == EventKind::delivered) {
-    if (verdict_follows) held_by_flow_.erase(held);
-    return;
-  }
+  const bool returned = its_flow && (record->decided || event.kind == EventKind::delivered);
+  if (returned) held_by_flow_.erase(held);  // also when a layer further on took it
+  if (event.kind == EventKind::delivered) return;
   by_packet_.erase(event.packet);
 }
 

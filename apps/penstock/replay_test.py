@@ -3,7 +3,7 @@
 """What `penstock replay` promises: the same bytes for the same input and seed, no crash and no error finding
 whatever the capture holds, one packet out for each in and each made, exit codes as documented.
 
-Usage: replay_test.py PENSTOCK HOLD CAPTURES_OF_THE_CORPUS"""
+Usage: replay_test.py PENSTOCK HOLD REWRITE CAPTURES_OF_THE_CORPUS"""
 
 import json
 import os
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import unittest
 
-PROGRAM, HOLD, CORPUS = sys.argv[1:4]
+PROGRAM, HOLD, REWRITE, CORPUS = sys.argv[1:5]
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -122,6 +122,14 @@ class Replay(unittest.TestCase):
         # Both want one device: the second is refused, by name.
         self.assertEqual(outcome.exit_code, 3)
         self.assertIn("hold2", outcome.errors)
+
+    def test_what_one_driver_held_another_may_take_further_on(self):
+        outcome = self.replay("--driver", HOLD, "--driver", REWRITE, "--param", "rewrite:Place=1",
+                              self.made("conversation_raw"))
+        self.assertEqual(outcome.exit_code, 0, outcome.errors)
+        self.assertEqual((outcome.summary["unfinished"], outcome.summary["held"]), (0, 1))
+        self.assertEqual((outcome.packets[0]["outcome"], outcome.packets[0]["decided_by"]), ("absorbed", "hold"))
+        self.assertEqual(outcome.summary["before_verdict"], 2)
 
     def test_a_parameter_reaches_the_driver(self):
         outcome = self.replay("--driver", HOLD, "--param", "hold:DefaultVerdict=2", self.made("conversation_raw"))
