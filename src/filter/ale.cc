@@ -95,6 +95,7 @@ Step StationState::settle_first_walk(Passage& passage, Authorization* authorizat
   Flow& flow = *passage.flow;
   const bool connect = flow.direction == Direction::outbound;
   const bool waits = connect && is_tcp(passage);
+  const bool comes_back = !connect && passage.injection != nullptr && released.erase(flow.key) != 0;
   if (authorization != nullptr && authorization->pends() > 0) {
     // Before the walk gives up its count: with a completion that came early, the outcome is queued in there.
     flow.phase = FlowPhase::pended;
@@ -123,15 +124,13 @@ Step StationState::settle_first_walk(Passage& passage, Authorization* authorizat
     flow.phase = FlowPhase::authorized;
     flow.authorized_revision = policy->at(flow.layer).revision;
     shared.counts.authorized_flows.fetch_add(1, std::memory_order_relaxed);
-    if (!connect && passage.injection != nullptr) {
-      shared.counts.permitted.fetch_add(1, std::memory_order_relaxed);
-    }
+    if (comes_back) shared.counts.permitted.fetch_add(1, std::memory_order_relaxed);
     emit(EventKind::authorized, passage, verdict_text(result));
     const bool midstream = is_tcp(passage) && flow.tcp != TcpProgress::syn_sent;
     return !is_tcp(passage) || midstream ? established(passage, true) : Step::go_on;
   }
   shared.counts.denied_flows.fetch_add(1, std::memory_order_relaxed);
-  if (!connect && passage.injection != nullptr) shared.counts.blocked.fetch_add(1, std::memory_order_relaxed);
+  if (comes_back) shared.counts.blocked.fetch_add(1, std::memory_order_relaxed);
   emit(EventKind::denied, passage, verdict_text(result));
   if (!result.absorb) {
     if (waits) passage.facts.has_packet = false;

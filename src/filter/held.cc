@@ -40,6 +40,7 @@ void StationState::finish_held(Authorization& authorization) {
       // The packet that comes back decides anew; nothing comes back after a refusal (W-COMP-46).
       (authorization.packet_shown() ? shared.counts.released : shared.counts.blocked)
           .fetch_add(1, std::memory_order_relaxed);
+      if (authorization.packet_shown() && released.size() < kReleasedMax) released.insert(flow.key);
       close_flow(flow);
       break;
     case HeldOutcome::orphaned:

@@ -8,6 +8,8 @@
 // Errors: a packet that ends is counted by DropReason, and what is owed for it is paid.
 #pragma once
 
+#include <unordered_set>
+
 #include "exec/published.h"
 #include "filter/authorization.h"
 #include "filter/engine_state.h"
@@ -91,6 +93,10 @@ struct StationState {
   exec::Published<CompiledPolicy>::Reader policy;
   FlowTable flows;
   FragmentTracker fragments;
+  // Released at accept, with a packet that will come back to be decided (W-COMP-43). Who never brings it back is forgotten
+  // when a flow of these ends is held again, or at the limit.
+  static constexpr std::size_t kReleasedMax = 1u << 16;
+  std::unordered_set<wire::FlowKey> released;
   StationCounts counts;
   Onward ready;
   Onward* sink = &ready;  // where packets that go on are put
