@@ -7,8 +7,7 @@
 #include "drivers/portwarden/portwarden_counts.h"
 #include "drivers/rewrite/rewrite.h"
 #include "drivers/tally/tally.h"
-#include "hold_client.h"
-#include "nt/guest.h"
+#include "drivers_fixture.h"
 #include "testing/rule.h"
 
 namespace penstock::conformance {
@@ -25,54 +24,6 @@ enum TallyLayer {
   out_transport6,
   datagram4,
   datagram6
-};
-
-class Drivers : public ::testing::TestWithParam<int> {
- protected:
-  Drivers() : bench(static_cast<std::uint64_t>(GetParam())) {}
-  void TearDown() override {
-    for (host::LoadedDriver* driver : loaded) EXPECT_TRUE(bench.unload(*driver));
-    EXPECT_EQ(errors(), 0u) << findings_text();
-    EXPECT_EQ(nt::ledger().count(), 0u);
-  }
-  // Values stay in the registry from one load to the next, so all of them are said.
-  void load(const std::string& name, host::RegistryParameters parameters = {}) {
-    for (const char* value : {"RefusedPort", "RefusedPort2", "Scrutiny", "DefaultVerdict", "TimeoutMs"})
-      parameters.emplace(value, std::uint32_t{0});
-    host::LoadedDriver* driver = bench.load(name, parameters);
-    ASSERT_NE(driver, nullptr);
-    loaded.push_back(driver);
-  }
-  void unload_last() {
-    EXPECT_TRUE(bench.unload(*loaded.back()));
-    loaded.pop_back();
-  }
-  template <class T>
-  T ask(const std::string& device, std::uint32_t code) {
-    nt::DeviceClient client = bench.open(device);
-    const nt::Answer answer = client.control_and_wait(code, {}, sizeof(T));
-    EXPECT_EQ(answer.status, 0);
-    EXPECT_EQ(answer.output.size(), sizeof(T));
-    return answer_as<T>(answer);
-  }
-  template <class T>
-  std::int32_t tell(const std::string& device, std::uint32_t code, const T& value) {
-    nt::DeviceClient client = bench.open(device);
-    return client.control_and_wait(code, bytes_of(value), 0).status;
-  }
-  DOORMAN_COUNTS doorman() { return ask<DOORMAN_COUNTS>("Doorman", IOCTL_DOORMAN_COUNTS); }
-  // A whole TCP handshake from this port, expected to pass.
-  void connect(const std::string& port) {
-    bench.local_sends("tcp 10.0.0.1:" + port + " > 10.0.0.2:80 syn");
-    EXPECT_TRUE(bench.arrives(Side::remote, "tcp 10.0.0.1:" + port + " > 10.0.0.2:80 syn"));
-    bench.remote_sends("tcp 10.0.0.2:80 > 10.0.0.1:" + port + " syn ack");
-    EXPECT_TRUE(bench.arrives(Side::local, "tcp 10.0.0.2:80 > 10.0.0.1:" + port + " syn ack"));
-    bench.local_sends("tcp 10.0.0.1:" + port + " > 10.0.0.2:80 ack");
-    EXPECT_TRUE(bench.arrives(Side::remote, "tcp 10.0.0.1:" + port + " > 10.0.0.2:80 ack"));
-  }
-
-  DriverBench bench;
-  std::vector<host::LoadedDriver*> loaded;
 };
 
 INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, Drivers, ::testing::Values(0, 1, 2, 3, 4, 5));
