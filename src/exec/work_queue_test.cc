@@ -99,15 +99,16 @@ TEST(WorkQueue, RunsWhatWasPostedBeforeItGoes) {
 // A later piece overtakes an earlier one that waits in run(): drain waits for exactly the earlier ones.
 TEST(WorkQueue, DrainWaitsForWhatWasPostedBeforeItAndForNothingElse) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-    SeededRuntime runtime({.seed = seed});
-    WorkQueue queue(runtime, "work", 2);
+    // Before the queue: its workers look at them until it has ended.
     bool first_open = false, second_open = false, drained = false;
+    CalledWork first, second;
+    SeededRuntime runtime({.seed = seed});
     const auto wait_for = [&](bool& open) {
       while (!open)
         runtime.park(
             &open, [&] { return !open; }, kForever);
     };
-    CalledWork first, second;
+    WorkQueue queue(runtime, "work", 2);
     first.on_run = [&] { wait_for(first_open); };
     second.on_run = [&] { wait_for(second_open); };
     queue.post(first);
