@@ -16,6 +16,8 @@ Reason reason_of(int error_number) {
     case ENOENT:
     case ENODEV:
     case ENXIO:
+    case ESRCH:          // no such route
+    case EADDRNOTAVAIL:  // no such address
       return Reason::not_found;
     case EEXIST:
       return Reason::exists;

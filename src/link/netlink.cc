@@ -5,33 +5,16 @@
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
-#include <poll.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
-#include "base/function_ref.h"
+#include "link/netlink_exchange.h"
 #include "link/network_namespace.h"
 
 namespace penstock::link {
 namespace {
-
-// A dump of one interface with all its statistics is the largest answer.
-constexpr std::size_t kAnswerBytesMax = 32 * 1024;
-constexpr std::size_t kRequestBytesMax = 512;
-
-std::string subject_of(std::uint32_t interface_index) {
-  return "interface " + std::to_string(interface_index);
-}
-
-std::uint8_t family_of(const wire::Address& address) { return address.version == 6 ? AF_INET6 : AF_INET; }
-
-struct CloseMnl {
-  void operator()(mnl_socket* socket) const { mnl_socket_close(socket); }
-};
-using MnlSocket = std::unique_ptr<mnl_socket, CloseMnl>;
 
 Result<MnlSocket> open_socket() {
   MnlSocket socket(mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC));
@@ -41,67 +24,6 @@ Result<MnlSocket> open_socket() {
 }
 
 }  // namespace
-
-// A socket for requests with the sequence numbers that tie an answer to its request, and one for events,
-// which would come between the answers.
-class NetlinkSocket::Exchange {
- public:
-  using OnAnswer = base::FunctionRef<void(const nlmsghdr&)>;
-
-  Exchange(MnlSocket requests, MnlSocket events) : socket_(std::move(requests)), events_(std::move(events)) {}
-
-  nlmsghdr* begin(std::uint16_t type, std::uint16_t flags) {
-    nlmsghdr* header = mnl_nlmsg_put_header(request_.data());
-    header->nlmsg_type = type;
-    header->nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | NLM_F_ACK | flags);
-    header->nlmsg_seq = ++sequence_;
-    return header;
-  }
-
-  // 0, or the errno of the kernel's answer.
-  int ask(const nlmsghdr* header, OnAnswer on_answer) {
-    if (mnl_socket_sendto(socket_.get(), header, header->nlmsg_len) < 0) return errno;
-    const unsigned int port = mnl_socket_get_portid(socket_.get());
-    int outcome = MNL_CB_OK;
-    while (outcome > MNL_CB_STOP) {
-      const ssize_t count = mnl_socket_recvfrom(socket_.get(), answer_.data(), answer_.size());
-      if (count < 0) return errno;
-      outcome = mnl_cb_run(
-          answer_.data(), static_cast<std::size_t>(count), sequence_, port,
-          [](const nlmsghdr* answer, void* to) {
-            (*static_cast<OnAnswer*>(to))(*answer);
-            return MNL_CB_OK;
-          },
-          &on_answer);
-    }
-    return outcome < 0 ? errno : 0;
-  }
-
-  Result<void> order(const nlmsghdr* header, std::string subject, const std::string& action) {
-    const int error_number = ask(header, [](const nlmsghdr&) {});
-    if (error_number == 0) return {};
-    return system_fault(std::move(subject), action, error_number);
-  }
-
-  void listen(int group, bool on) {
-    mnl_socket_setsockopt(events_.get(), on ? NETLINK_ADD_MEMBERSHIP : NETLINK_DROP_MEMBERSHIP, &group,
-                          sizeof group);
-  }
-  // Takes one event, whatever it says; false when none came.
-  bool await_event(int wait_ms) {
-    pollfd waiting{mnl_socket_get_fd(events_.get()), POLLIN, 0};
-    if (::poll(&waiting, 1, wait_ms) != 1) return false;
-    mnl_socket_recvfrom(events_.get(), answer_.data(), answer_.size());
-    return true;
-  }
-
- private:
-  MnlSocket socket_;
-  MnlSocket events_;
-  std::uint32_t sequence_ = 0;
-  alignas(nlmsghdr) std::array<char, kRequestBytesMax> request_{};
-  alignas(nlmsghdr) std::array<char, kAnswerBytesMax> answer_{};
-};
 
 NetlinkSocket::NetlinkSocket(std::unique_ptr<Exchange> exchange) : exchange_(std::move(exchange)) {}
 NetlinkSocket::NetlinkSocket(NetlinkSocket&&) noexcept = default;
@@ -141,13 +63,21 @@ Result<std::uint32_t> NetlinkSocket::index_of(const std::string& name) {
 }
 
 Result<void> NetlinkSocket::set_link_up(std::uint32_t interface_index) {
+  return set_link_state(interface_index, true);
+}
+
+Result<void> NetlinkSocket::set_link_down(std::uint32_t interface_index) {
+  return set_link_state(interface_index, false);
+}
+
+Result<void> NetlinkSocket::set_link_state(std::uint32_t interface_index, bool up) {
   nlmsghdr* header = exchange_->begin(RTM_NEWLINK, 0);
   auto* link = static_cast<ifinfomsg*>(mnl_nlmsg_put_extra_header(header, sizeof(ifinfomsg)));
   link->ifi_family = AF_UNSPEC;
   link->ifi_index = static_cast<int>(interface_index);
-  link->ifi_flags = IFF_UP;
+  link->ifi_flags = up ? IFF_UP : 0;
   link->ifi_change = IFF_UP;
-  return exchange_->order(header, subject_of(interface_index), "set up");
+  return exchange_->order(header, interface_text(interface_index), up ? "set up" : "set down");
 }
 
 Result<void> NetlinkSocket::set_mtu(std::uint32_t interface_index, std::uint32_t mtu_bytes) {
@@ -156,7 +86,7 @@ Result<void> NetlinkSocket::set_mtu(std::uint32_t interface_index, std::uint32_t
   link->ifi_family = AF_UNSPEC;
   link->ifi_index = static_cast<int>(interface_index);
   mnl_attr_put_u32(header, IFLA_MTU, mtu_bytes);
-  return exchange_->order(header, subject_of(interface_index), "set MTU to " + std::to_string(mtu_bytes));
+  return exchange_->order(header, interface_text(interface_index), "set MTU to " + std::to_string(mtu_bytes));
 }
 
 Result<void> NetlinkSocket::add_address(std::uint32_t interface_index, const wire::Address& address,
@@ -170,23 +100,22 @@ Result<void> NetlinkSocket::add_address(std::uint32_t interface_index, const wir
   added->ifa_index = interface_index;
   mnl_attr_put(header, IFA_LOCAL, address.bytes().size(), address.bytes().data());
   mnl_attr_put(header, IFA_ADDRESS, address.bytes().size(), address.bytes().data());
-  return exchange_->order(header, subject_of(interface_index),
+  return exchange_->order(header, interface_text(interface_index),
                           "add address " + to_string(address) + "/" + std::to_string(prefix_length));
 }
 
+Result<void> NetlinkSocket::remove_address(const InterfaceAddress& removed) {
+  nlmsghdr* header = exchange_->begin(RTM_DELADDR, 0);
+  auto* address = static_cast<ifaddrmsg*>(mnl_nlmsg_put_extra_header(header, sizeof(ifaddrmsg)));
+  address->ifa_family = family_of(removed.address);
+  address->ifa_prefixlen = removed.prefix_length;
+  address->ifa_index = removed.interface_index;
+  mnl_attr_put(header, IFA_LOCAL, removed.address.bytes().size(), removed.address.bytes().data());
+  return exchange_->order(header, interface_text(removed.interface_index), "remove " + to_string(removed));
+}
+
 Result<void> NetlinkSocket::add_route(const wire::Prefix& destination, std::uint32_t interface_index) {
-  nlmsghdr* header = exchange_->begin(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL);
-  auto* route = static_cast<rtmsg*>(mnl_nlmsg_put_extra_header(header, sizeof(rtmsg)));
-  route->rtm_family = family_of(destination.address);
-  route->rtm_dst_len = destination.length;
-  route->rtm_table = RT_TABLE_MAIN;
-  route->rtm_protocol = RTPROT_STATIC;
-  route->rtm_scope = destination.address.version == 6 ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
-  route->rtm_type = RTN_UNICAST;
-  const auto bytes = destination.address.bytes();
-  if (destination.length != 0) mnl_attr_put(header, RTA_DST, bytes.size(), bytes.data());
-  mnl_attr_put_u32(header, RTA_OIF, interface_index);
-  return exchange_->order(header, subject_of(interface_index), "add route " + to_string(destination));
+  return add_route(Route{.destination = destination, .interface_index = interface_index});
 }
 
 bool NetlinkSocket::is_local(const wire::Address& address) {
