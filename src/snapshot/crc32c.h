@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Castagnoli checksum, by the processor where it can, by a table elsewhere: equal results.
+//
+// Threads: any.
+// Memory: a table made once.
+// Errors: none.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace penstock::snapshot {
+
+// Continue with what an earlier part returned; begin with 0.
+std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t before = 0);
+std::uint32_t crc32c_by_table(std::span<const std::byte> bytes, std::uint32_t before = 0);
+
+}  // namespace penstock::snapshot
