@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// One restore of one channel, chunk by chunk. Nothing is written to a ring and nothing is started: a restored
+// channel is paused, its queue as it was, its unanswered packets waiting for their answers again.
+//
+// Threads: one.
+// Memory: borrows each buffer while it is taken in.
+// Errors: the first failure undoes all of it (V-REST-7).
+#pragma once
+
+#include "channel/saved_chunk.h"
+#include "channel/server_endpoint.h"
+
+namespace penstock::channel {
+
+class RestoreContext {
+ public:
+  explicit RestoreContext(ServerEndpoint& endpoint) : endpoint_(endpoint) {}
+
+  RestoreStep take(Bytes buffer);
+  // From inside the provider's callback.
+  Result<void> restore_packet(SentPacket& packet, Bytes library);
+  bool finished() const { return finished_; }
+  void undo();
+
+ private:
+  Result<void> take_header(Bytes body);
+  Result<void> take_channel(Bytes body);
+  Result<void> take_regions(Bytes body);
+  Result<void> take_packet(Bytes body, RestoreStep& step);
+  Result<void> take_answer(Bytes body);
+  Result<void> take_end();
+  Result<void> take_one(const Chunk& chunk, RestoreStep& step);
+  Result<void> attach();
+  Result<void> restore_alone(Bytes library);
+  Result<void> check(const SavedPacket& saved) const;
+
+  ServerEndpoint& endpoint_;
+  SavedHeader header_;
+  SavedChannel channel_;
+  std::uint32_t chunks_ = 0;
+  std::uint32_t packets_ = 0;
+  bool attached_ = false;
+  bool finished_ = false;
+  Bytes current_;  // library bytes of the packet that the provider is asked for
+  bool current_restored_ = false;
+};
+
+}  // namespace penstock::channel

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one way to shared memory. Ring code is written over an access policy; this is the policy of the
+// product, and a test has another that notices a byte which is read twice. Indices are sequentially
+// consistent: both sides store one word and then look at another, and neither may miss the other.
+//
+// Threads: the other side of the memory is another thread or another process, and may be hostile.
+// Memory: nothing is kept.
+// Errors: none.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SANITIZE_THREAD__)
+#define PENSTOCK_RING_BY_WORDS
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define PENSTOCK_RING_BY_WORDS
+#endif
+#endif
+
+namespace penstock::channel {
+
+struct DirectAccess {
+  static std::uint32_t load(const std::byte* at) {
+    return std::atomic_ref(word(at)).load(std::memory_order_seq_cst);
+  }
+  static void store(std::byte* at, std::uint32_t value) {
+    std::atomic_ref(word(at)).store(value, std::memory_order_seq_cst);
+  }
+#ifdef PENSTOCK_RING_BY_WORDS
+  // The sanitizer must not call a hostile peer's writing a race of ours: word by word, without order.
+  static void copy_in(std::byte* to, const std::byte* from, std::uint32_t bytes) {
+    for (std::uint32_t at = 0; at < bytes; at += 4) {
+      const std::uint32_t value = std::atomic_ref(word(from + at)).load(std::memory_order_relaxed);
+      std::memcpy(to + at, &value, bytes - at < 4 ? bytes - at : 4);
+    }
+  }
+  static void copy_out(std::byte* to, const std::byte* from, std::uint32_t bytes) {
+    for (std::uint32_t at = 0; at < bytes; at += 4) {
+      std::uint32_t value = 0;
+      std::memcpy(&value, from + at, bytes - at < 4 ? bytes - at : 4);
+      std::atomic_ref(word(to + at)).store(value, std::memory_order_relaxed);
+    }
+  }
+#else
+  static void copy_in(std::byte* to, const std::byte* from, std::uint32_t bytes) {
+    std::memcpy(to, from, bytes);
+  }
+  static void copy_out(std::byte* to, const std::byte* from, std::uint32_t bytes) {
+    std::memcpy(to, from, bytes);
+  }
+#endif
+
+ private:
+  static std::uint32_t& word(const std::byte* at) {
+    return *reinterpret_cast<std::uint32_t*>(const_cast<std::byte*>(at));
+  }
+};
+
+}  // namespace penstock::channel
