@@ -43,12 +43,14 @@ struct OutboundCounts {
   std::uint64_t frames_no_transport = 0;  // an affinity or a context that names none (N-ENC-6)
   std::uint64_t frames_refused = 0;       // the transport would not have it (N-ENC-5, N-TRN-3)
   std::uint64_t frames_zero_length = 0;
-  std::uint64_t starved = 0;  // times that packets waited because the send pool was empty (N-BUF-13)
+  std::uint64_t frames_abandoned = 0;  // the channel ended, or lost its transport
+  std::uint64_t starved = 0;           // times that packets waited because the send pool was empty (N-BUF-13)
 };
 
 struct InboundCounts {
   std::uint64_t units_received = 0;  // datagrams, or reads of a stream
   std::uint64_t bytes_received = 0;
+  std::uint64_t units_unshown = 0;  // the channel ended, or the plug-in keeps every wire buffer
   std::uint64_t decapsulate_calls = 0;
   std::uint64_t decapsulate_errors = 0;
   std::uint64_t injected_packets = 0;

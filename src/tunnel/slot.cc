@@ -82,20 +82,10 @@ Result<void> SlotHandle::pull_front(std::uint32_t count_bytes) {
   return {};
 }
 
-Result<BufferStatus> SlotHandle::status() const {
-  if (!held()) return Fault::closed;
-  return status_;
-}
-
 Result<void> SlotHandle::set_status(BufferStatus status) {
   if (!held()) return Fault::closed;
-  status_ = status;
+  status_.store(status, std::memory_order_relaxed);
   return {};
-}
-
-Result<std::uint32_t> SlotHandle::affinity() const {
-  if (!held()) return Fault::closed;
-  return affinity_;
 }
 
 Result<void> SlotHandle::set_affinity(std::uint32_t index) {

@@ -74,9 +74,10 @@ class SlotHandle {
   Result<void> push_front(std::uint32_t count_bytes);
   Result<void> pull_front(std::uint32_t count_bytes);
 
-  Result<BufferStatus> status() const;
+  // Status and affinity may be read from a buffer that is gone: what became of it (N-ENC-6).
+  BufferStatus status() const { return status_.load(std::memory_order_relaxed); }
   Result<void> set_status(BufferStatus status);
-  Result<std::uint32_t> affinity() const;
+  std::uint32_t affinity() const { return affinity_; }
   Result<void> set_affinity(std::uint32_t index);
   Result<ForeignRef> context() const;  // empty: none
   Result<void> set_context(ForeignRef context);
@@ -121,7 +122,7 @@ class SlotHandle {
   std::uint32_t generation_ = 0;
   std::uint32_t opening_ = 0;  // of the pool
   std::uint32_t affinity_ = 0;
-  BufferStatus status_ = BufferStatus::ok;
+  std::atomic<BufferStatus> status_{BufferStatus::ok};
   ForeignObject* context_ = nullptr;
   // Written by who leases, read by who asks who holds what.
   std::atomic<bool> dropped_{false};  // lost in strict mode

@@ -121,7 +121,10 @@ void SlotPool::push(std::uint32_t index) {
   do {
     slots_[index].next.store(static_cast<std::uint32_t>(head), std::memory_order_relaxed);
   } while (!head_.compare_exchange_weak(head, ((head & ~(kTagStep - 1)) + kTagStep) | (index + 1),
-                                        std::memory_order_release, std::memory_order_relaxed));
+                                        std::memory_order_seq_cst, std::memory_order_relaxed));
+  if (wanting_.load(std::memory_order_seq_cst) != nullptr) [[unlikely]] {
+    if (packet::Waker* waker = wanting_.exchange(nullptr, std::memory_order_acq_rel)) waker->wake();
+  }
   // Last: from here on nothing of the pool is touched, since it may be whole and go.
   free_.fetch_add(1, std::memory_order_release);
 }
@@ -143,6 +146,12 @@ std::uint32_t SlotPool::pop() {
   return top;
 }
 
+bool SlotPool::want_slot(packet::Waker* waker) {
+  wanting_.store(waker, std::memory_order_seq_cst);
+  if (static_cast<std::uint32_t>(head_.load(std::memory_order_seq_cst)) == 0) return true;
+  return wanting_.exchange(nullptr, std::memory_order_acq_rel) == nullptr;
+}
+
 std::uint32_t SlotPool::free_count() const { return free_.load(std::memory_order_relaxed); }
 
 // As fresh: nothing of the last lease is left but bytes (N-BUF-8).
@@ -150,7 +159,7 @@ void SlotPool::make_new(SlotHandle& handle) {
   handle.data_ = handle.packet_->storage() + options_.headroom_bytes;
   handle.length_bytes_ = 0;
   handle.affinity_ = 0;
-  handle.status_ = BufferStatus::ok;
+  handle.status_.store(BufferStatus::ok, std::memory_order_relaxed);
   handle.opening_ = opening_.load(std::memory_order_relaxed);
   handle.generation_ = ++slots_[handle.index_].generation;
   ASAN_UNPOISON_MEMORY_REGION(handle.packet_->storage(), handle.packet_->storage_bytes());

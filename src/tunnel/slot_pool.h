@@ -14,13 +14,16 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "exec/mutex.h"
 #include "packet/custody.h"
 #include "packet/mapped_region.h"
 #include "packet/pool.h"
+#include "packet/reentry_queue.h"
 #include "tunnel/counts.h"
 #include "tunnel/slot.h"
 
@@ -69,6 +72,7 @@ class SlotPool final : public packet::LoanBook {
     opening_.fetch_add(1, std::memory_order_relaxed);
     open_.store(true, std::memory_order_seq_cst);
   }
+  bool is_open() const { return open_.load(std::memory_order_relaxed); }
   // Gives back what was lost and is not held any more.
   void close();
   // Nothing is out: no slot, no handle.
@@ -80,6 +84,8 @@ class SlotPool final : public packet::LoanBook {
   std::uint32_t take(SlotHandle** handles, std::uint32_t count);
   void recycle(SlotHandle& handle);  // from platform
   bool empty() const { return free_count() == 0; }
+  // Wakes once, when the next slot comes back. False: one is there already and nothing was left.
+  bool want_slot(packet::Waker* waker);
   std::uint32_t free_count() const;
 
   // Moves of a slot; each false when it is not in the state it comes from.
@@ -90,12 +96,30 @@ class SlotPool final : public packet::LoanBook {
   void hand_out(SlotHandle& handle, packet::BorrowerId holder, base::CallSite from, std::int64_t now_ns);
   void take_back(SlotHandle& handle);  // listed or queued to platform
 
+  // The platform's view of a slot that is in its hands.
+  std::span<std::uint8_t> bytes_of(const SlotHandle& handle) const {
+    return {handle.data_, handle.length_bytes_};
+  }
+  std::uint32_t length_of(const SlotHandle& handle) const { return handle.length_bytes_; }
+  std::uint8_t* room_of(SlotHandle& handle) const { return handle.data_; }
+  void set_length(SlotHandle& handle, std::uint32_t bytes) const { handle.length_bytes_ = bytes; }
+  std::pair<std::uint32_t, const ForeignObject*> target_of(const SlotHandle& handle) const {
+    return {handle.affinity_, handle.context_};
+  }
+  void set_target(SlotHandle& handle, std::uint32_t affinity, const ForeignRef& context) const {
+    handle.affinity_ = affinity;
+    handle.context_ = ForeignRef(context).detach();
+  }
+  void mark_invalid(SlotHandle& handle) const {
+    handle.status_.store(BufferStatus::invalid_size, std::memory_order_relaxed);
+  }
+
   // The packet of a slot in `platform`, with its length: released, the slot goes back by itself.
   packet::PacketPtr as_packet(SlotHandle& handle);
 
   // Leased since the last open().
   bool current(const SlotHandle& handle) const {
-    return handle.opening_ == opening_.load(std::memory_order_relaxed);
+    return is_open() && handle.opening_ == opening_.load(std::memory_order_relaxed);
   }
   const SlotPoolOptions& options() const { return options_; }
   std::uint32_t size() const { return options_.slots; }
@@ -150,6 +174,7 @@ class SlotPool final : public packet::LoanBook {
   std::atomic<std::uint32_t> opening_{0};
   std::atomic<bool> open_{false};
   alignas(64) std::atomic<std::uint64_t> head_{0};  // tag, index + 1
+  std::atomic<packet::Waker*> wanting_{nullptr};
   std::atomic<std::uint32_t> free_{0};
   std::atomic<std::uint64_t> leased_total_{0};
   std::atomic<std::uint64_t> reclaimed_{0};

@@ -17,9 +17,11 @@
 #include <string>
 #include <vector>
 
+#include "link/frame.h"
+
 namespace penstock::tunnel {
 
-using Frame = std::span<const std::uint8_t>;
+using link::Frame;
 using Unit = std::span<std::uint8_t>;
 
 enum class TransportKind : std::uint8_t { datagram, stream };

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tunnel/inbound.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "exec/runtime.h"
+
+namespace penstock::tunnel {
+
+Inbound::Inbound(DataCallbacks& callbacks) : callbacks_(callbacks), table_(callbacks.transports) {
+  units_.reserve(callbacks.options.batch_packets_max);
+  burst_.reserve(callbacks.options.batch_packets_max);
+}
+
+bool Inbound::pump() {
+  if (!kicked_.exchange(true, std::memory_order_acq_rel)) baton_.submit(*this);
+  return more_.load(std::memory_order_acquire);
+}
+
+void Inbound::run() {
+  kicked_.exchange(false, std::memory_order_acq_rel);
+  bool more = false;
+  table_.refresh();
+  for (std::uint32_t index = 0; index < table_->entries.size(); ++index) {
+    if (table_->running) more |= receive_from(index);
+  }
+  more_.store(more, std::memory_order_release);
+}
+
+bool Inbound::receive_from(std::uint32_t index) {
+  const AssociatedTransport from = table_->entries[index];
+  for (int round = 0; round < kRoundsMax; ++round) {
+    if (!callbacks_.running.allowed()) return false;
+    std::uint32_t units_max = callbacks_.options.batch_packets_max;
+    if (callbacks_.burst == nullptr) {
+      // Each needs a wire buffer; what the plug-in keeps of these holds the transport back.
+      units_max = std::min(units_max, callbacks_.wire_pool.load(std::memory_order_acquire)->free_count());
+      if (units_max == 0) return false;
+    }
+    units_.clear();
+    if (from.transport->receive(units_, units_max) == 0) {
+      if (from.transport->state() == TransportState::lost) callbacks_.watch.transport_lost(from.transport);
+      return false;
+    }
+    show(from, index);
+  }
+  return true;
+}
+
+std::uint32_t Inbound::show(const AssociatedTransport& from, std::uint32_t index) {
+  const std::int64_t now_ns = exec::runtime().now_ns();
+  std::uint64_t bytes = 0;
+  for (const Unit& unit : units_) bytes += unit.size();
+  units_received_.fetch_add(units_.size(), std::memory_order_relaxed);
+  bytes_.fetch_add(bytes, std::memory_order_relaxed);
+  callbacks_.saw_packets(now_ns);
+  SlotChain decapsulated;
+  if (callbacks_.burst != nullptr) {
+    show_burst(from, index, decapsulated, now_ns);
+  } else {
+    show_one_by_one(from, index, decapsulated, now_ns);
+  }
+  if (!callbacks_.connected()) returned_.fetch_add(recycle_all(decapsulated), std::memory_order_relaxed);
+  const auto policy = callbacks_.policy.load();
+  return callbacks_.injector.hand_over(decapsulated, *policy);
+}
+
+// The bookkeeping around one callback. `call` gets the two lists.
+template <class Call>
+Answer Inbound::call(const AssociatedTransport& from, SlotChain& decapsulated, std::int64_t now_ns,
+                     Call call) {
+  Answer answer;
+  {
+    CallbackScope scope(callbacks_.channel, callbacks_.running, CallbackKind::decapsulate, now_ns);
+    if (!scope.entered()) return {.code = -1};
+    scope.set_context(&from.context);
+    SlotChain none;
+    make_ready(decapsulated_, callbacks_.home, callbacks_.options.list_face, none);
+    make_ready(control_, callbacks_.home, callbacks_.options.list_face, none);
+    callbacks_.clock.enter(now_ns);
+    answer = call(*decapsulated_, *control_);
+    callbacks_.clock.leave();
+    calls_.fetch_add(1, std::memory_order_relaxed);
+    if (answer.failed()) errors_.fetch_add(1, std::memory_order_relaxed);
+    SlotChain packets;
+    SlotChain frames;
+    SlotChain back;
+    const BufferStatus packets_status = decapsulated_->end(packets);
+    const BufferStatus frames_status = control_->end(frames);
+    const bool wanted = !answer.failed() && callbacks_.connected();
+    if (!wanted || packets_status != BufferStatus::ok) back.splice(packets);
+    if (!wanted || frames_status != BufferStatus::ok) back.splice(frames);
+    const std::uint32_t cleared = decapsulated_->cleared() + control_->cleared();
+    returned_.fetch_add(recycle_all(back) + cleared, std::memory_order_relaxed);
+    callbacks_.transmitter.hand_over(frames);  // N-DEC-4: after the callback, before the next
+    decapsulated.splice(packets);
+  }
+  callbacks_.returned(answer, now_ns);
+  return answer;
+}
+
+Answer Inbound::show_burst(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
+                           std::int64_t now_ns) {
+  burst_.clear();
+  for (const Unit& unit : units_) burst_.push_back({.bytes = unit, .affinity = index});
+  return call(from, decapsulated, now_ns, [&](SlotList& packets, SlotList& control) {
+    return callbacks_.burst->decapsulate_burst(callbacks_.channel, burst_, packets, control);
+  });
+}
+
+std::uint32_t Inbound::show_one_by_one(const AssociatedTransport& from, std::uint32_t index,
+                                       SlotChain& decapsulated, std::int64_t now_ns) {
+  std::uint32_t shown = 0;
+  for (Unit unit : units_) {
+    // A stream's read may be longer than a buffer; where it is cut says nothing (N-DEC-1).
+    do {
+      const SlotRef buffer = wire_buffer(unit, from, index, now_ns);
+      if (!buffer || !callbacks_.running.allowed()) {
+        unshown_.fetch_add(1, std::memory_order_relaxed);
+        break;
+      }
+      const std::uint32_t length =
+          static_cast<std::uint32_t>(std::min<std::size_t>(unit.size(), buffer->capacity_bytes()));
+      call(from, decapsulated, now_ns, [&](SlotList& packets, SlotList& control) {
+        return callbacks_.plug_in->decapsulate(callbacks_.channel, *buffer, packets, control);
+      });
+      ++shown;
+      unit = unit.subspan(length);
+    } while (!unit.empty());
+  }
+  return shown;
+}
+
+SlotRef Inbound::wire_buffer(Unit unit, const AssociatedTransport& from, std::uint32_t index,
+                             std::int64_t now_ns) {
+  SlotPool& pool = *callbacks_.wire_pool.load(std::memory_order_acquire);
+  SlotHandle* handle = pool.lease(callbacks_.home.holder, {}, now_ns);
+  if (handle == nullptr) return {};
+  const std::size_t length = std::min<std::size_t>(unit.size(), handle->capacity_bytes());
+  if (length != 0) std::memcpy(pool.room_of(*handle), unit.data(), length);
+  pool.set_length(*handle, static_cast<std::uint32_t>(length));
+  pool.set_target(*handle, index, from.context);
+  return SlotRef::adopt(handle);
+}
+
+void Inbound::count(InboundCounts& counts) const {
+  counts.units_received = units_received_.load(std::memory_order_relaxed);
+  counts.bytes_received = bytes_.load(std::memory_order_relaxed);
+  counts.decapsulate_calls = calls_.load(std::memory_order_relaxed);
+  counts.decapsulate_errors = errors_.load(std::memory_order_relaxed);
+  counts.returned_uninjected = returned_.load(std::memory_order_relaxed);
+  counts.units_unshown = unshown_.load(std::memory_order_relaxed);
+}
+
+}  // namespace penstock::tunnel

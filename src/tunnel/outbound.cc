@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tunnel/outbound.h"
+
+#include <mutex>
+
+#include "exec/runtime.h"
+
+namespace penstock::tunnel {
+
+Outbound::Outbound(DataCallbacks& callbacks) : callbacks_(callbacks) {}
+
+Outbound::~Outbound() { abandon(); }
+
+void Outbound::offer(packet::PacketBatch& batch) {
+  packet::PacketChain taken;
+  const std::uint32_t room =
+      callbacks_.options.backlog_packets_max - waiting_.load(std::memory_order_relaxed);
+  std::uint32_t index = 0;
+  for (; index < batch.count() && taken.count() < room; ++index) taken.push_back(batch.take(index));
+  // What is left moves to the front.
+  packet::PacketChain kept;
+  for (; index < batch.count(); ++index) kept.push_back(batch.take(index));
+  batch.reset();
+  while (packet::PacketPtr packet = kept.pop_front()) batch.push_back(std::move(packet));
+
+  waiting_.fetch_add(taken.count(), std::memory_order_relaxed);
+  std::lock_guard hold(lock_);
+  while (packet::PacketPtr packet = taken.pop_front()) backlog_.push_back(std::move(packet));
+}
+
+void Outbound::kick() {
+  if (!kicked_.exchange(true, std::memory_order_acq_rel)) baton_.submit(*this);
+}
+
+void Outbound::abandon() {
+  abandon_.store(true, std::memory_order_release);
+  kick();
+}
+
+void Outbound::run() {
+  kicked_.exchange(false, std::memory_order_acq_rel);
+  if (abandon_.exchange(false, std::memory_order_acq_rel)) drop_waiting();
+  while (show_one_batch()) {
+  }
+}
+
+void Outbound::drop_waiting() {
+  packet::PacketChain dropped;
+  {
+    std::lock_guard hold(lock_);
+    dropped = std::move(backlog_);
+  }
+  waiting_.fetch_sub(dropped.count(), std::memory_order_relaxed);
+  disconnected_.fetch_add(dropped.count() + cutter_.abandon(), std::memory_order_relaxed);
+  offered_.fetch_add(dropped.count(), std::memory_order_relaxed);
+}
+
+// The next packet that may be shown, into the cutter; false when none waits.
+bool Outbound::begin_next() {
+  const auto policy = callbacks_.policy.load();
+  while (!cutter_.busy()) {
+    packet::PacketPtr packet;
+    {
+      std::lock_guard hold(lock_);
+      packet = backlog_.pop_front();
+    }
+    if (packet == nullptr) return false;
+    waiting_.fetch_sub(1, std::memory_order_relaxed);
+    if (!policy->rules.admit(packet->bytes(), true)) {
+      offered_.fetch_add(1, std::memory_order_relaxed);
+      dropped_rules_.fetch_add(1, std::memory_order_relaxed);
+    } else if (cutter_.begin(std::move(packet), policy->mtu_bytes)) {
+      offered_.fetch_add(cutter_.left(), std::memory_order_relaxed);
+    } else {
+      offered_.fetch_add(1, std::memory_order_relaxed);
+      malformed_.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+  return true;
+}
+
+std::uint32_t Outbound::fill(SlotChain& shown) {
+  SlotPool& pool = *callbacks_.send_pool.load(std::memory_order_acquire);
+  const std::uint32_t batch = callbacks_.options.batch_packets_max;
+  const std::uint64_t failed = cutter_.failed();
+  while (shown.count() < batch && begin_next()) {
+    if (cutter_.cut(pool, batch - shown.count(), shown) == 0 && cutter_.busy()) break;
+  }
+  malformed_.fetch_add(cutter_.failed() - failed, std::memory_order_relaxed);
+  // With none to show in, somebody is told when one comes back. It may have come meanwhile.
+  if (shown.empty() && cutter_.busy()) {
+    starved_.fetch_add(1, std::memory_order_relaxed);
+    callbacks_.send_leases.exhausted(pool, exec::runtime().now_ns());
+    if (!pool.want_slot(callbacks_.outbound_waker.load(std::memory_order_acquire))) return fill(shown);
+  }
+  return shown.count();
+}
+
+bool Outbound::show_one_batch() {
+  if (!callbacks_.running.allowed() || !callbacks_.transmitter.flush_blocked()) return false;
+  const std::int64_t now_ns = exec::runtime().now_ns();
+  Answer answer;
+  {
+    CallbackScope scope(callbacks_.channel, callbacks_.running, CallbackKind::encapsulate, now_ns);
+    if (!scope.entered()) return false;
+    SlotChain shown;
+    if (fill(shown) == 0) return false;
+    shown_.fetch_add(shown.count(), std::memory_order_relaxed);
+    callbacks_.saw_packets(now_ns);
+    SlotChain none;
+    make_ready(packets_, callbacks_.home, callbacks_.options.list_face, shown);
+    make_ready(encapsulated_, callbacks_.home, callbacks_.options.list_face, none);
+    callbacks_.clock.enter(now_ns);
+    answer = callbacks_.plug_in->encapsulate(callbacks_.channel, *packets_, *encapsulated_);
+    callbacks_.clock.leave();
+    calls_.fetch_add(1, std::memory_order_relaxed);
+    finish(answer, *packets_, *encapsulated_);
+  }
+  callbacks_.returned(answer, now_ns);
+  return true;
+}
+
+// N-BUF-10 a and b, N-LIST-4, N-ENC-7.
+void Outbound::finish(Answer answer, SlotList& packets, SlotList& encapsulated) {
+  SlotChain unsent;
+  SlotChain frames;
+  packets.end(unsent);
+  const BufferStatus status = encapsulated.end(frames);
+  if (answer.failed()) errors_.fetch_add(1, std::memory_order_relaxed);
+  if (answer.failed() || status != BufferStatus::ok || !callbacks_.connected()) unsent.splice(frames);
+  const std::uint32_t cleared = packets.cleared() + encapsulated.cleared();
+  returned_.fetch_add(recycle_all(unsent) + cleared, std::memory_order_relaxed);
+  callbacks_.transmitter.hand_over(frames);
+}
+
+void Outbound::count(OutboundCounts& counts) const {
+  counts.offered_packets = offered_.load(std::memory_order_relaxed);
+  counts.encapsulate_calls = calls_.load(std::memory_order_relaxed);
+  counts.encapsulate_errors = errors_.load(std::memory_order_relaxed);
+  counts.shown_packets = shown_.load(std::memory_order_relaxed);
+  counts.dropped_rules = dropped_rules_.load(std::memory_order_relaxed);
+  counts.dropped_malformed = malformed_.load(std::memory_order_relaxed);
+  counts.dropped_disconnected = disconnected_.load(std::memory_order_relaxed);
+  counts.returned_unsent = returned_.load(std::memory_order_relaxed);
+  counts.starved = starved_.load(std::memory_order_relaxed);
+}
+
+}  // namespace penstock::tunnel

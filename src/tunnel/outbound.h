@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// From packets to frames: what was offered waits here in order, is cut into send slots, shown to Encapsulate
+// in batches, and what that listed is handed to the transmitter. With no slot free nothing is shown and the
+// packets wait (N-BUF-13); with a stream that is full likewise (N-TRN-3).
+//
+// Threads: offer() and kick() from any; the work is done by one at a time, whoever comes second leaves it to
+//   who is inside, also for as long as an Encapsulate blocks.
+// Memory: owns what waits. Nothing is allocated for a packet.
+// Errors: drops are counted by reason.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "exec/baton.h"
+#include "packet/chain.h"
+#include "packet/spin_lock.h"
+#include "tunnel/counts.h"
+#include "tunnel/data_callbacks.h"
+#include "tunnel/slot_cutter.h"
+
+namespace penstock::tunnel {
+
+class Outbound final : public exec::BatonTask {
+ public:
+  explicit Outbound(DataCallbacks& callbacks);
+  ~Outbound() override;
+
+  void offer(packet::PacketBatch& batch);
+  std::uint32_t backlog() const { return waiting_.load(std::memory_order_relaxed); }
+  void kick();
+  // Drops what waits: the channel has stopped.
+  void abandon();
+  void count(OutboundCounts& counts) const;
+
+  void run() override;
+
+ private:
+  bool show_one_batch();
+  std::uint32_t fill(SlotChain& shown);
+  bool begin_next();
+  void finish(Answer answer, SlotList& packets, SlotList& encapsulated);
+  void drop_waiting();
+
+  DataCallbacks& callbacks_;
+  exec::Baton baton_;
+  std::atomic<bool> kicked_{false};
+  std::atomic<bool> abandon_{false};
+  SlotCutter cutter_;  // with the baton
+  ListRef packets_;
+  ListRef encapsulated_;
+
+  packet::SpinLock lock_;  // guards what follows
+  packet::PacketChain backlog_;
+
+  std::atomic<std::uint32_t> waiting_{0};
+  std::atomic<std::uint64_t> offered_{0};
+  std::atomic<std::uint64_t> calls_{0};
+  std::atomic<std::uint64_t> errors_{0};
+  std::atomic<std::uint64_t> shown_{0};
+  std::atomic<std::uint64_t> dropped_rules_{0};
+  std::atomic<std::uint64_t> malformed_{0};
+  std::atomic<std::uint64_t> disconnected_{0};
+  std::atomic<std::uint64_t> returned_{0};
+  std::atomic<std::uint64_t> starved_{0};
+};
+
+}  // namespace penstock::tunnel
