@@ -16,34 +16,12 @@
 #include <vector>
 
 #include "control_frames.h"
+#include "drop.h"
 #include "handshake_load.h"
 #include "index_table.h"
 #include "peer.h"
 
 namespace wireguard {
-
-enum class Drop : std::uint8_t {
-  not_a_message,
-  unknown_index,
-  bad_mac1,
-  bad_mac2,
-  too_many_handshakes,
-  bad_handshake,
-  unknown_peer,
-  replayed_handshake,
-  bad_cookie,
-  expired,
-  not_authentic,
-  replayed,
-  not_ip,
-  source_not_allowed,
-  destination_unknown,
-  too_long,
-  waiting_overflow,
-  unreachable,
-  count_of_reasons
-};
-const char* name_of(Drop reason);
 
 struct OutboundPacket {
   // The packet; data::kHeaderBytes before it are ours to write, and `room` bytes after its end.
