@@ -9,6 +9,7 @@
 #include <ntddk.h>
 
 extern "C" {
+#include "netvsp/byte_source.h"
 #include "netvsp/ethernet.h"
 #include "netvsp/lending.h"
 #include "netvsp/nvsp.h"
