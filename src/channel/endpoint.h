@@ -132,6 +132,9 @@ class Endpoint {
   std::uint64_t queued_now() const { return queued_now_.load(std::memory_order_acquire); }
   ChannelCounts counts() const;
   packet::Ledger& ledger() { return ledger_; }
+  ChannelEvents& events() const { return events_; }
+  // In whose name received packets are on loan.
+  packet::BorrowerId provider() const { return provider_; }
 
  protected:
   Endpoint(ChannelEvents& events, packet::Ledger& ledger, std::string name);

@@ -109,6 +109,7 @@ RingFault Endpoint::take_in(const PacketHead& head, ReceivedPacket& packet) {
     packet.payload_.resize(round_up8(limits_.packet_bytes_max));
   if (packet.payload_bytes_ != 0)
     reader_.copy(head.data_offset8 * 8u, packet.payload_.data(), packet.payload_bytes_);
+  packet.view_words_.clear();
   packet.context_.assign(limits_.client_context_bytes, std::byte{0});
   return RingFault::none;
 }

@@ -26,6 +26,8 @@ class ReceivedPacket final : public packet::Lent, public Outgoing {
   MutableBytes payload() { return {payload_.data(), payload_bytes_}; }
   // Bytes for the provider, zeroed for each packet.
   MutableBytes client_context() { return context_; }
+  // For whoever shows the memory named in a form of his own: empty for each packet, grows once.
+  std::vector<std::uint64_t>& view_words() { return view_words_; }
   bool answer_wanted() const { return head_.completion_requested(); }
   std::uint64_t transaction() const { return head_.transaction; }
   WireType wire_type() const { return head_.wire_type(); }
@@ -56,6 +58,7 @@ class ReceivedPacket final : public packet::Lent, public Outgoing {
   std::vector<std::byte> answer_;
   std::vector<PageRange> ranges_;
   std::vector<MemoryPiece> pieces_;
+  std::vector<std::uint64_t> view_words_;
   TransferPages transfer_;
   std::uint32_t payload_bytes_ = 0;
   bool deferred_ = false;

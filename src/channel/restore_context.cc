@@ -77,7 +77,7 @@ Result<void> RestoreContext::take_regions(Bytes body) {
   auto regions = decode_regions(body);
   if (!regions) return regions.fault();
   if (endpoint_.force_new_) return {};
-  for (Region& region : *regions) endpoint_.bus_.put_region(std::move(region));
+  for (Region& region : *regions) endpoint_.bus_->put_region(std::move(region));
   if (channel_.quota != 0) {
     endpoint_.limits_.quota = channel_.quota;
     endpoint_.quota_.store(channel_.quota, std::memory_order_relaxed);
@@ -90,7 +90,7 @@ Result<void> RestoreContext::take_regions(Bytes body) {
 
 // V-REST-2: the rings, then opened(), then the packets.
 Result<void> RestoreContext::attach() {
-  const OfferRecord record = endpoint_.bus_.record(endpoint_.offer_);
+  const OfferRecord record = endpoint_.bus_->record(endpoint_.offer_);
   if (record.state != OpenState::open || record.relid != channel_.relid)
     return Fault::rings_disagree;  // V-REST-11
   if (const auto mapped = endpoint_.map_rings(channel_.request); !mapped) return mapped;
@@ -199,7 +199,7 @@ Result<void> RestoreContext::take_end() {
   if (chunks_ != header_.chunks || packets_ != header_.packets) return Fault::damaged;
   finished_ = true;
   if (endpoint_.force_new_) {
-    endpoint_.offer_ = endpoint_.bus_.offer_anew(endpoint_.offer_);
+    endpoint_.offer_ = endpoint_.bus_->offer_anew(endpoint_.offer_);
   } else if (endpoint_.signal_ != nullptr) {
     endpoint_.signal_->notify();  // V-REST-13; our own ring is looked at when the channel starts
   }
@@ -216,7 +216,7 @@ void RestoreContext::undo() {
   }
   endpoint_.let_go_of_rings();
   endpoint_.detach_rings();
-  endpoint_.bus_.restore_failed(endpoint_.offer_);
+  endpoint_.bus_->restore_failed(endpoint_.offer_);
 }
 
 // The calls of the endpoint.

@@ -30,7 +30,7 @@ std::vector<std::byte> SaveContext::header() const {
 }
 
 std::vector<std::byte> SaveContext::channel() const {
-  const OfferRecord record = endpoint_.bus_.record(endpoint_.offer_);
+  const OfferRecord record = endpoint_.bus_->record(endpoint_.offer_);
   SavedChannel saved{.sub_channel = endpoint_.spec_.sub_channel,
                      .relid = record.relid,
                      .connection = record.relid + 0x10000,
@@ -54,8 +54,8 @@ bool SaveContext::stage(SaveStep& step) {
   } else if (index == 1) {
     staged_ = make_chunk(ChunkType::channel, channel());
   } else if (index == 2) {
-    const OfferRecord record = endpoint_.bus_.record(endpoint_.offer_);
-    staged_ = make_chunk(ChunkType::regions, encode(endpoint_.bus_.regions_of(record.relid)));
+    const OfferRecord record = endpoint_.bus_->record(endpoint_.offer_);
+    staged_ = make_chunk(ChunkType::regions, encode(endpoint_.bus_->regions_of(record.relid)));
   } else if (index == chunks_ - 1) {
     staged_ = make_chunk(ChunkType::end, {});
   } else if (!stage_item(items_[index - 3], step)) {

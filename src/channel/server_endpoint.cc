@@ -40,7 +40,16 @@ class ServerEndpoint::Door final : public OfferedChannel {
 
 ServerEndpoint::ServerEndpoint(BusServer& bus, ChannelEvents& events, packet::Ledger& ledger,
                                std::string name)
-    : Endpoint(events, ledger, std::move(name)), bus_(bus) {}
+    : Endpoint(events, ledger, std::move(name)), bus_(&bus) {}
+
+ServerEndpoint::ServerEndpoint(ChannelEvents& events, packet::Ledger& ledger, std::string name)
+    : Endpoint(events, ledger, std::move(name)) {}
+
+Result<void> ServerEndpoint::set_bus(BusServer& bus) {
+  if (!disabled()) return Fault::wrong_state;
+  bus_ = &bus;
+  return {};
+}
 
 ServerEndpoint::~ServerEndpoint() {
   save_end();
@@ -87,12 +96,12 @@ Result<void> ServerEndpoint::enable() {
   if (!take_turn()) return Fault::would_wait_for_itself;
   Result<void> answer = Fault::wrong_state;
   if (life() == Life::disabled) {
-    if (!target_set_ || !events_.configured()) {
+    if (bus_ == nullptr || !target_set_ || !events_.configured()) {
       answer = Fault::not_configured;
     } else {
       begin_threads();
       door_ = std::make_shared<Door>(*this);
-      const auto offered = bus_.offer(spec_, door_);
+      const auto offered = bus_->offer(spec_, door_);
       if (offered.ok()) {
         offer_ = *offered;
         active_wanted_.store(false, std::memory_order_relaxed);  // V-LIFE-6
@@ -116,7 +125,7 @@ Result<void> ServerEndpoint::disable() {
     cancel_held();
     life_.store(Life::disabled, std::memory_order_release);
     door_->shut();
-    bus_.revoke(offer_);
+    bus_->revoke(offer_);
     offer_ = 0;
   }
   give_turn();
@@ -128,7 +137,7 @@ void ServerEndpoint::abandon() {
   PENSTOCK_ASSERT(take_turn());
   if (life() != Life::disabled) {
     door_->shut();
-    bus_.abandon(offer_);
+    bus_->abandon(offer_);
     mapped_.clear();
     request_ = {};
     if (life() == Life::open) close_down(true);
@@ -141,12 +150,12 @@ void ServerEndpoint::abandon() {
 
 // The first D pages are the way in, the rest the way out; each begins with its control page.
 Result<void> ServerEndpoint::map_rings(const OpenRequest& request) {
-  const auto region = bus_.map(request.ring_region, Right::write);
+  const auto region = bus_->map(request.ring_region, Right::write);
   if (!region) return region.fault();
   const auto pages = ring_pages(*region, request.downstream_page);
-  auto shown = pages ? bus_.memory().show(*pages) : Result<std::unique_ptr<ShownPages>>(pages.fault());
+  auto shown = pages ? bus_->memory().show(*pages) : Result<std::unique_ptr<ShownPages>>(pages.fault());
   if (!shown) {
-    bus_.unmap(request.ring_region);
+    bus_->unmap(request.ring_region);
     return shown.fault();
   }
   rings_ = std::move(*shown);
@@ -163,18 +172,18 @@ void ServerEndpoint::opened_by_peer(const OpenRequest& request) {
   if (!take_turn()) return;
   if (life() != Life::enabled) return give_turn();
   if (const auto mapped = map_rings(request); !mapped) {
-    bus_.answer_open(offer_, kRegionRefused);
+    bus_->answer_open(offer_, kRegionRefused);
     return give_turn();
   }
   const std::uint32_t status = events_.opened();
   if (status != 0) {  // V-LIFE-10
     let_go_of_rings();
     detach_rings();
-    bus_.answer_open(offer_, status);
+    bus_->answer_open(offer_, status);
     return give_turn();
   }
   life_.store(Life::open, std::memory_order_release);
-  bus_.answer_open(offer_, 0);
+  bus_->answer_open(offer_, 0);
   open_gate();
   if (active_wanted_) run_started();
   give_turn();
@@ -193,24 +202,24 @@ void ServerEndpoint::closed_by_peer() {
   }
   const OfferId offer = offer_;
   give_turn();
-  bus_.closed(offer);
+  bus_->closed(offer);
 }
 
 void ServerEndpoint::detach_rings() {
   force_unmap();
   rings_.reset();
-  if (request_.ring_region != 0) bus_.unmap(request_.ring_region);
+  if (request_.ring_region != 0) bus_->unmap(request_.ring_region);
   request_ = {};
 }
 
 Result<std::vector<MemoryPiece>> ServerEndpoint::map_region(std::uint32_t region, Right right) {
-  const auto mapped = bus_.map(region, right);
+  const auto mapped = bus_->map(region, right);
   if (!mapped) return mapped.fault();
   std::vector<MemoryPiece> pieces;
   for (const RegionRange& range : mapped->ranges) {
     const PageRange named{.bytes = range.bytes, .offset = range.offset, .pages = range.pages};
-    if (!show_range(bus_.memory(), named, right, pieces)) {
-      bus_.unmap(region);
+    if (!show_range(bus_->memory(), named, right, pieces)) {
+      bus_->unmap(region);
       return Fault::unbacked;
     }
   }
@@ -224,7 +233,7 @@ Result<void> ServerEndpoint::unmap_region(std::uint32_t region) {
     std::lock_guard hold(mapped_lock_);
     if (std::erase(mapped_, region) == 0) return Fault::unknown_region;
   }
-  bus_.unmap(region);
+  bus_->unmap(region);
   return {};
 }
 
@@ -235,7 +244,7 @@ void ServerEndpoint::force_unmap() {
     std::lock_guard hold(mapped_lock_);
     left.swap(mapped_);
   }
-  for (const std::uint32_t region : left) bus_.unmap(region);
+  for (const std::uint32_t region : left) bus_->unmap(region);
 }
 
 }  // namespace penstock::channel

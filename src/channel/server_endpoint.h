@@ -34,9 +34,12 @@ class RestoreContext;
 class ServerEndpoint final : public Endpoint {
  public:
   ServerEndpoint(BusServer& bus, ChannelEvents& events, packet::Ledger& ledger, std::string name);
+  // Without a bus: it is told one before it is enabled.
+  ServerEndpoint(ChannelEvents& events, packet::Ledger& ledger, std::string name);
   ~ServerEndpoint() override;  // disables
 
   // Only while disabled.
+  Result<void> set_bus(BusServer& bus);
   Result<void> set_target(const Guid& interface_type, const Guid& instance);
   Result<void> set_mmio(std::uint16_t megabytes, std::uint16_t megabytes_optional);
   Result<void> set_offer_flags(std::uint16_t flags);
@@ -72,8 +75,8 @@ class ServerEndpoint final : public Endpoint {
   friend class RestoreContext;
 
   bool is_server() const override { return true; }
-  GuestMemory& peer_memory() override { return bus_.memory(); }
-  std::shared_ptr<Signal> peer_signal() override { return bus_.signal_to_peer(offer_); }
+  GuestMemory& peer_memory() override { return bus_->memory(); }
+  std::shared_ptr<Signal> peer_signal() override { return bus_->signal_to_peer(offer_); }
   void detach_rings() override;
 
   void opened_by_peer(const OpenRequest& request);
@@ -81,7 +84,7 @@ class ServerEndpoint final : public Endpoint {
   Result<void> map_rings(const OpenRequest& request);
   void force_unmap();
 
-  BusServer& bus_;
+  BusServer* bus_ = nullptr;
   std::shared_ptr<Door> door_;
   OfferSpec spec_;
   bool target_set_ = false;
