@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The scalar types, result codes and the few functions of user mode that plug-ins use beside the projection.
+//
+// Threads: functions from any thread.
+// Memory: none of their own.
+// Errors: as each says.
+#pragma once
+
+#include "windef_um.h"
+#include "winerror_um.h"
+#include "kernel_functions.h"

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <map>
+#include <vector>
+
+#include <winrt/Windows.Foundation.Collections.h>
+
+using namespace winrt;
+using namespace winrt::Windows::Foundation;
+using namespace winrt::Windows::Foundation::Collections;
+
+namespace {
+
+std::uint32_t sum_of(param::iterable<std::uint32_t> const& values) {
+  std::uint32_t sum = 0;
+  IIterable<std::uint32_t> const& all = values;
+  if (!all) return 1000;
+  for (auto const value : all) sum += value;
+  return sum;
+}
+
+}  // namespace
+
+TEST(Collections, AVectorKeepsOrderAndKnowsItsBounds) {
+  auto const vector = single_threaded_vector<hstring>({L"a", L"b"});
+  vector.Append(L"c");
+  vector.InsertAt(0, L"0");
+  vector.RemoveAt(1);
+  EXPECT_EQ(vector.Size(), 3u);
+  EXPECT_TRUE(vector.GetAt(1) == L"b");
+  std::uint32_t index = 9;
+  EXPECT_TRUE(vector.IndexOf(L"c", index));
+  EXPECT_EQ(index, 2u);
+  EXPECT_THROW(vector.GetAt(3), hresult_out_of_bounds);
+  std::wstring all;
+  for (auto const& text : vector) all += text;
+  EXPECT_TRUE(all == L"0bc");
+}
+
+TEST(Collections, AnIteratorNoticesAChange) {
+  auto const vector = single_threaded_vector<std::int32_t>({1, 2});
+  auto const iterator = vector.First();
+  vector.Append(3);
+  EXPECT_THROW(iterator.Current(), hresult_changed_state);
+}
+
+TEST(Collections, AViewDoesNotFollowItsVector) {
+  auto const vector = single_threaded_vector<std::int32_t>({1});
+  auto const view = vector.GetView();
+  vector.Clear();
+  EXPECT_EQ(view.Size(), 1u);
+}
+
+TEST(Collections, AMapLooksUpGently) {
+  auto const map = single_threaded_map<hstring, IInspectable>();
+  EXPECT_FALSE(map.Insert(L"k", box_value(7)));
+  EXPECT_TRUE(map.Insert(L"k", box_value(8)));
+  EXPECT_EQ(unbox_value<int>(map.Lookup(L"k")), 8);
+  EXPECT_FALSE(map.TryLookup(L"none"));
+  EXPECT_THROW(map.Lookup(L"none"), hresult_out_of_bounds);
+  int pairs = 0;
+  for (auto const& pair : map) pairs += pair.Key() == L"k" ? 1 : 100;
+  EXPECT_EQ(pairs, 1);
+}
+
+TEST(Collections, AnArgumentTakesEveryKindOfSource) {
+  std::vector<std::uint32_t> const values{1, 2, 3};
+  EXPECT_EQ(sum_of(values), 6u);
+  EXPECT_EQ(sum_of({4, 5}), 9u);
+  EXPECT_EQ(sum_of(std::vector<std::uint32_t>{7}), 7u);
+  EXPECT_EQ(sum_of(single_threaded_vector<std::uint32_t>({8})), 8u);
+  EXPECT_EQ(sum_of(nullptr), 1000u);
+}
+
+TEST(Collections, WhatIsOnlyBorrowedIsEmptyAfterTheCall) {
+  std::vector<std::uint32_t> values{1, 2, 3};
+  IIterable<std::uint32_t> kept{nullptr};
+  {
+    param::iterable<std::uint32_t> const argument(values);
+    kept = argument;
+  }
+  values.clear();
+  EXPECT_FALSE(kept.First().HasCurrent());
+}
+
+TEST(Boxes, KeepTheTypeOfTheirValue) {
+  auto const text = box_value(L"text");
+  EXPECT_TRUE(unbox_value<hstring>(text) == L"text");
+  EXPECT_THROW(unbox_value<int>(text), hresult_no_interface);
+  EXPECT_EQ(unbox_value_or<int>(text, 5), 5);
+  EXPECT_EQ(unbox_value_or<int>(nullptr, 6), 6);
+  EXPECT_EQ(box_value(300u).as<IPropertyValue>().GetUInt16(), 300);
+  EXPECT_THROW(box_value(300u).as<IPropertyValue>().GetUInt8(), hresult_error);
+}
+
+TEST(Events, AHandlerIsRemovedByTokenAndByRevoker) {
+  auto const vector = single_threaded_observable_vector<std::int32_t>();
+  int calls = 0;
+  auto const token = vector.VectorChanged([&calls](auto&&, auto&&) { ++calls; });
+  vector.Append(1);
+  {
+    auto const revoker = vector.VectorChanged(auto_revoke, [&calls](auto&&, auto&&) { calls += 10; });
+    vector.Append(2);
+  }
+  vector.Append(3);
+  vector.VectorChanged(token);
+  vector.Append(4);
+  EXPECT_EQ(calls, 13);
+}
