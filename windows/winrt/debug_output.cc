@@ -37,8 +37,10 @@ void set_debug_sink(DebugSink sink) {
 void penstock_winrt_debug_output(wchar_t const* text, std::uint32_t length) noexcept {
   try {
     std::string const line = winrt::to_string(std::wstring_view(text, length));
-    if (auto to = penstock::projection::sink()) (*to)(line);
-    else std::fprintf(stderr, "%s\n", line.c_str());
+    if (auto to = penstock::projection::sink())
+      (*to)(line);
+    else
+      std::fprintf(stderr, "%s\n", line.c_str());
   } catch (...) {
     std::fputs("a plug-in's debug output was lost: no memory\n", stderr);
   }

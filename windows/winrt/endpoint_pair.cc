@@ -32,10 +32,14 @@ struct EndpointPair : winrt::implements<EndpointPair, projected::IEndpointPair> 
   winrt::hstring remote_service_;
 };
 
-struct EndpointPairFactory : winrt::implements<EndpointPairFactory, winrt::Windows::Foundation::IActivationFactory,
-                                               projected::IEndpointPairFactory> {
-  winrt::Windows::Foundation::IInspectable ActivateInstance() const { throw winrt::hresult_not_implemented(); }
-  projected::EndpointPair CreateEndpointPair(projected::HostName const& local, winrt::hstring const& local_service,
+struct EndpointPairFactory
+    : winrt::implements<EndpointPairFactory, winrt::Windows::Foundation::IActivationFactory,
+                        projected::IEndpointPairFactory> {
+  winrt::Windows::Foundation::IInspectable ActivateInstance() const {
+    throw winrt::hresult_not_implemented();
+  }
+  projected::EndpointPair CreateEndpointPair(projected::HostName const& local,
+                                             winrt::hstring const& local_service,
                                              projected::HostName const& remote,
                                              winrt::hstring const& remote_service) const {
     return winrt::make<EndpointPair>(local, local_service, remote, remote_service);

@@ -14,8 +14,8 @@ namespace projected = winrt::Windows::Networking;
 namespace {
 
 bool is_name_character(wchar_t c) {
-  return (c >= L'0' && c <= L'9') || (c >= L'a' && c <= L'z') || (c >= L'A' && c <= L'Z') || c == L'-' || c == L'_' ||
-         c == L'.' || c == L'*' || c >= 128;
+  return (c >= L'0' && c <= L'9') || (c >= L'a' && c <= L'z') || (c >= L'A' && c <= L'Z') || c == L'-' ||
+         c == L'_' || c == L'.' || c == L'*' || c >= 128;
 }
 
 bool is_domain_name(std::wstring_view text) {
@@ -28,7 +28,8 @@ bool is_domain_name(std::wstring_view text) {
 std::string narrow_literal(std::wstring_view text) {
   std::string narrow;
   for (wchar_t const c : text) narrow += c < 128 ? static_cast<char>(c) : '?';
-  if (narrow.size() > 2 && narrow.front() == '[' && narrow.back() == ']') narrow = narrow.substr(1, narrow.size() - 2);
+  if (narrow.size() > 2 && narrow.front() == '[' && narrow.back() == ']')
+    narrow = narrow.substr(1, narrow.size() - 2);
   if (auto const scope = narrow.find('%'); scope != std::string::npos) narrow.resize(scope);
   return narrow;
 }
@@ -48,7 +49,9 @@ std::wstring lower_case(std::wstring_view text) {
 
 struct HostNameFactory : winrt::implements<HostNameFactory, winrt::Windows::Foundation::IActivationFactory,
                                            projected::IHostNameFactory, projected::IHostNameStatics> {
-  winrt::Windows::Foundation::IInspectable ActivateInstance() const { throw winrt::hresult_not_implemented(); }
+  winrt::Windows::Foundation::IInspectable ActivateInstance() const {
+    throw winrt::hresult_not_implemented();
+  }
   projected::HostName CreateHostName(winrt::hstring const& name) const { return winrt::make<HostName>(name); }
   std::int32_t Compare(winrt::hstring const& a, winrt::hstring const& b) const {
     int const order = lower_case(a).compare(lower_case(b));

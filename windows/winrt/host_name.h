@@ -19,8 +19,8 @@ struct Literal {
 };
 std::optional<Literal> literal_of(std::wstring_view text);
 
-struct HostName
-    : winrt::implements<HostName, winrt::Windows::Networking::IHostName, winrt::Windows::Foundation::IStringable> {
+struct HostName : winrt::implements<HostName, winrt::Windows::Networking::IHostName,
+                                    winrt::Windows::Foundation::IStringable> {
   using class_type = winrt::Windows::Networking::HostName;
   explicit HostName(winrt::hstring const& name);
 

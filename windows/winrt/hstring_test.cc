@@ -63,6 +63,6 @@ TEST(WideLibrary, StringsStreamsAndNumbersTakeSixteenBits) {
   while (std::getline(in, part, L',')) ++parts;
   EXPECT_EQ(parts, 3);
   wchar_t text[64];
-  EXPECT_EQ(swprintf(text, 64, L"%s-%03d-%hs-%5.1f", L"wide", 7, "narrow", 2.25), 20);
+  EXPECT_EQ(swprintf(text, 64, L"%s-%03d-%hs-%5.1f", L"wide", 7, "narrow", 2.25), 21);
   EXPECT_TRUE(std::wstring(text) == L"wide-007-narrow-  2.2");
 }

@@ -36,8 +36,8 @@ struct Named : implements<Named, IStringable, IClosable> {
 };
 
 // A buffer with a classic interface beside the projected one, as plug-ins wrap memory of their own.
-struct WrappedBytes
-    : implements<WrappedBytes, Windows::Storage::Streams::IBuffer, ::Windows::Storage::Streams::IBufferByteAccess> {
+struct WrappedBytes : implements<WrappedBytes, winrt::Windows::Storage::Streams::IBuffer,
+                                 ::Windows::Storage::Streams::IBufferByteAccess> {
   explicit WrappedBytes(std::vector<std::uint8_t> bytes) : bytes_(std::move(bytes)), length_(bytes_.size()) {}
   std::uint32_t Capacity() const { return static_cast<std::uint32_t>(bytes_.size()); }
   std::uint32_t Length() const { return length_; }
@@ -60,8 +60,8 @@ TEST(Implements, QueriesAmongItsInterfacesAndRefusesOthers) {
     EXPECT_TRUE(a.ToString() == L"a");
     auto const closable = a.as<IClosable>();
     EXPECT_TRUE(closable == a);
-    EXPECT_FALSE(a.try_as<Windows::Storage::Streams::IBuffer>());
-    EXPECT_THROW(a.as<Windows::Storage::Streams::IBuffer>(), hresult_no_interface);
+    EXPECT_FALSE(a.try_as<winrt::Windows::Storage::Streams::IBuffer>());
+    EXPECT_THROW(a.as<winrt::Windows::Storage::Streams::IBuffer>(), hresult_no_interface);
     EXPECT_EQ(alive, 1);
   }
   EXPECT_EQ(alive, 0);
@@ -133,22 +133,26 @@ TEST(Implements, AClassicInterfaceBesideAProjectedOne) {
 }
 
 TEST(Identity, OfInterfacesAndOfInstancesOfGenerics) {
-  EXPECT_EQ(guid_of<Windows::Networking::Vpn::IVpnPlugIn>(), guid("ceb78d07-d0a8-4703-a091-c8c2c0915bc4"));
+  EXPECT_EQ(guid_of<winrt::Windows::Networking::Vpn::IVpnPlugIn>(),
+            guid("ceb78d07-d0a8-4703-a091-c8c2c0915bc4"));
   // Known values of the platform: IVector<String>, IMap<String, Object>, IReference<Int32>.
   EXPECT_EQ((guid_of<Collections::IVector<hstring>>()), guid("98b9acc1-4b56-532e-ac73-03d5291cca90"));
-  EXPECT_EQ((guid_of<Collections::IMap<hstring, IInspectable>>()), guid("1b0d3570-0877-5ec2-8a2c-3b9539506aca"));
+  EXPECT_EQ((guid_of<Collections::IMap<hstring, winrt::Windows::Foundation::IInspectable>>()),
+            guid("1b0d3570-0877-5ec2-8a2c-3b9539506aca"));
   EXPECT_EQ((guid_of<IReference<std::int32_t>>()), guid("548cefbd-bc8a-5fa0-8df2-957440fc8bf4"));
-  static_assert(sizeof(Windows::Networking::Vpn::VpnChannel) == sizeof(void*));
-  EXPECT_TRUE((name_of<Collections::IVector<hstring>>() == L"Windows.Foundation.Collections.IVector`1<String>"));
+  static_assert(sizeof(winrt::Windows::Networking::Vpn::VpnChannel) == sizeof(void*));
+  EXPECT_TRUE(
+      (name_of<Collections::IVector<hstring>>() == L"Windows.Foundation.Collections.IVector`1<String>"));
 }
 
 TEST(HostName, IsANameOrALiteralAndHasNoPort) {
-  Windows::Networking::HostName const v4(L"192.0.2.1");
-  EXPECT_EQ(v4.Type(), Windows::Networking::HostNameType::Ipv4);
-  Windows::Networking::HostName const v6(L"2001:DB8::0:1");
-  EXPECT_EQ(v6.Type(), Windows::Networking::HostNameType::Ipv6);
+  winrt::Windows::Networking::HostName const v4(L"192.0.2.1");
+  EXPECT_EQ(v4.Type(), winrt::Windows::Networking::HostNameType::Ipv4);
+  winrt::Windows::Networking::HostName const v6(L"2001:DB8::0:1");
+  EXPECT_EQ(v6.Type(), winrt::Windows::Networking::HostNameType::Ipv6);
   EXPECT_TRUE(v6.CanonicalName() == L"2001:db8::1" && v6.RawName() == L"2001:DB8::0:1");
-  EXPECT_EQ(Windows::Networking::HostName(L"vpn.example.org").Type(), Windows::Networking::HostNameType::DomainName);
-  EXPECT_THROW(Windows::Networking::HostName(L"vpn.example.org:443"), hresult_invalid_argument);
-  EXPECT_THROW(Windows::Networking::HostName(L""), hresult_invalid_argument);
+  EXPECT_EQ(winrt::Windows::Networking::HostName(L"vpn.example.org").Type(),
+            winrt::Windows::Networking::HostNameType::DomainName);
+  EXPECT_THROW(winrt::Windows::Networking::HostName(L"vpn.example.org:443"), hresult_invalid_argument);
+  EXPECT_THROW(winrt::Windows::Networking::HostName(L""), hresult_invalid_argument);
 }

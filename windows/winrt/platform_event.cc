@@ -37,8 +37,8 @@ bool penstock_winrt_event_wait(void* event, std::int64_t timeout) noexcept {
   auto const deadline = deadline_after(timeout);
   auto& runtime = penstock::exec::runtime();
   while (!flag.load(std::memory_order_acquire)) {
-    auto const woken =
-        runtime.park(event, [&flag] { return !flag.load(std::memory_order_acquire); }, deadline);
+    auto const woken = runtime.park(
+        event, [&flag] { return !flag.load(std::memory_order_acquire); }, deadline);
     if (woken == penstock::exec::Wake::deadline) return flag.load(std::memory_order_acquire);
   }
   return true;

@@ -87,7 +87,8 @@ class TaskPool {
           if (stopping_) return;
           ++idle_;
           guard.unlock();
-          exec::runtime().park(&tasks_, [this] { return nothing_to_do(); }, exec::kForever);
+          exec::runtime().park(
+              &tasks_, [this] { return nothing_to_do(); }, exec::kForever);
           guard.lock();
           --idle_;
         }
@@ -121,7 +122,8 @@ class TaskPool {
         submit(std::move(due));
         continue;
       }
-      exec::runtime().park(&timers_, [this, seen] { return same_timers(seen); }, next);
+      exec::runtime().park(
+          &timers_, [this, seen] { return same_timers(seen); }, next);
     }
   }
   bool same_timers(std::size_t seen) {

@@ -11,7 +11,8 @@
 HIDDEN std::size_t mbstowcs(wchar_t* to, const char* from, std::size_t count) {
   std::string_view const text(from);
   std::wstring wide;
-  for (std::size_t at = 0; at < text.size();) winrt::impl::append_utf16(wide, winrt::impl::next_utf8(text, at));
+  for (std::size_t at = 0; at < text.size();)
+    winrt::impl::append_utf16(wide, winrt::impl::next_utf8(text, at));
   if (!to) return wide.size();
   std::size_t i = 0;
   for (; i != count && i != wide.size(); ++i) to[i] = wide[i];

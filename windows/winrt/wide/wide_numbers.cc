@@ -10,8 +10,8 @@
 namespace {
 
 bool is_number_character(wchar_t c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' || c == '.' ||
-         c == ' ' || (c >= '\t' && c <= '\r') || c == '(' || c == ')' || c == '_';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' ||
+         c == '.' || c == ' ' || (c >= '\t' && c <= '\r') || c == '(' || c == ')' || c == '_';
 }
 
 template <typename F>

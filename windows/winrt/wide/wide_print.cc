@@ -32,14 +32,19 @@ struct Conversion {
 
 class Printer {
  public:
-  Printer(wchar_t* out, std::size_t size, va_list arguments) : out_(out), size_(size) { va_copy(arguments_, arguments); }
+  Printer(wchar_t* out, std::size_t size, va_list arguments) : out_(out), size_(size) {
+    va_copy(arguments_, arguments);
+  }
   ~Printer() { va_end(arguments_); }
 
   int print(const wchar_t* format) {
     for (; *format; ++format) {
-      if (*format != L'%') put(*format);
-      else if (*++format == L'%') put(L'%');
-      else if (!convert(format)) return -1;
+      if (*format != L'%')
+        put(*format);
+      else if (*++format == L'%')
+        put(L'%');
+      else if (!convert(format))
+        return -1;
     }
     if (size_ == 0 || at_ >= size_) {
       if (size_) out_[size_ - 1] = 0;
@@ -103,26 +108,42 @@ class Printer {
     char narrow[512];
     int count = -1;
     switch (one.letter) {
-      case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
+      case 'd':
+      case 'i':
+      case 'u':
+      case 'x':
+      case 'X':
+      case 'o':
         if (one.length == "ll" || one.length == "j" || one.length == "q")
           count = std::snprintf(narrow, sizeof narrow, one.text("ll").c_str(), va_arg(arguments_, long long));
         else if (one.length == "l")
           count = std::snprintf(narrow, sizeof narrow, one.text("l").c_str(), va_arg(arguments_, long));
         else if (one.length == "z" || one.length == "t")
-          count = std::snprintf(narrow, sizeof narrow, one.text("z").c_str(), va_arg(arguments_, std::size_t));
+          count =
+              std::snprintf(narrow, sizeof narrow, one.text("z").c_str(), va_arg(arguments_, std::size_t));
         else
-          count = std::snprintf(narrow, sizeof narrow, one.text(one.length.c_str()).c_str(), va_arg(arguments_, int));
+          count = std::snprintf(narrow, sizeof narrow, one.text(one.length.c_str()).c_str(),
+                                va_arg(arguments_, int));
         break;
-      case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case 'a': case 'A':
+      case 'e':
+      case 'E':
+      case 'f':
+      case 'F':
+      case 'g':
+      case 'G':
+      case 'a':
+      case 'A':
         if (one.length == "L")
-          count = std::snprintf(narrow, sizeof narrow, one.text("L").c_str(), va_arg(arguments_, long double));
+          count =
+              std::snprintf(narrow, sizeof narrow, one.text("L").c_str(), va_arg(arguments_, long double));
         else
           count = std::snprintf(narrow, sizeof narrow, one.text("").c_str(), va_arg(arguments_, double));
         break;
       case 'p':
         count = std::snprintf(narrow, sizeof narrow, one.text("").c_str(), va_arg(arguments_, void*));
         break;
-      case 'c': case 'C': {
+      case 'c':
+      case 'C': {
         wchar_t const c[2] = {static_cast<wchar_t>(va_arg(arguments_, int)), 0};
         pad(c, 1, one);
         return true;
@@ -130,7 +151,8 @@ class Printer {
       default:
         return false;
     }
-    for (int i = 0; i < count && i < static_cast<int>(sizeof narrow); ++i) put(static_cast<unsigned char>(narrow[i]));
+    for (int i = 0; i < count && i < static_cast<int>(sizeof narrow); ++i)
+      put(static_cast<unsigned char>(narrow[i]));
     return count >= 0;
   }
   bool text(const Conversion& one) {
@@ -139,7 +161,8 @@ class Printer {
     std::size_t const limit = one.precision < 0 ? SIZE_MAX : static_cast<std::size_t>(one.precision);
     if (narrow) {
       const char* given = va_arg(arguments_, const char*);
-      for (const char* c = given ? given : "(null)"; wide.size() != limit && *c; ++c) wide += static_cast<unsigned char>(*c);
+      for (const char* c = given ? given : "(null)"; wide.size() != limit && *c; ++c)
+        wide += static_cast<unsigned char>(*c);
     } else {
       const wchar_t* given = va_arg(arguments_, const wchar_t*);
       for (const wchar_t* c = given ? given : L"(null)"; wide.size() != limit && *c; ++c) wide += *c;
@@ -148,7 +171,8 @@ class Printer {
     return true;
   }
   void pad(const wchar_t* given, std::size_t count, const Conversion& one) {
-    std::size_t const spaces = one.width > 0 && static_cast<std::size_t>(one.width) > count ? one.width - count : 0;
+    std::size_t const spaces =
+        one.width > 0 && static_cast<std::size_t>(one.width) > count ? one.width - count : 0;
     if (!one.left)
       for (std::size_t i = 0; i != spaces; ++i) put(L' ');
     for (std::size_t i = 0; i != count; ++i) put(given[i]);

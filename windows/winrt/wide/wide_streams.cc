@@ -22,7 +22,8 @@ bool has_class(ctype_base::mask mask, wchar_t c) {
 
 locale::id ctype<wchar_t>::id;
 
-ctype<wchar_t>::ctype(size_t refs) : __ctype_abstract_base<wchar_t>(refs), _M_c_locale_ctype(_S_get_c_locale()), _M_narrow_ok(false) {}
+ctype<wchar_t>::ctype(size_t refs)
+    : __ctype_abstract_base<wchar_t>(refs), _M_c_locale_ctype(_S_get_c_locale()), _M_narrow_ok(false) {}
 ctype<wchar_t>::~ctype() = default;
 bool ctype<wchar_t>::do_is(mask m, wchar_t c) const { return has_class(m, c); }
 const wchar_t* ctype<wchar_t>::do_is(const wchar_t* low, const wchar_t* high, mask* out) const {
@@ -57,8 +58,11 @@ const char* ctype<wchar_t>::do_widen(const char* low, const char* high, wchar_t*
   for (; low != high; ++low, ++out) *out = do_widen(*low);
   return high;
 }
-char ctype<wchar_t>::do_narrow(wchar_t c, char otherwise) const { return c < 128 ? static_cast<char>(c) : otherwise; }
-const wchar_t* ctype<wchar_t>::do_narrow(const wchar_t* low, const wchar_t* high, char otherwise, char* out) const {
+char ctype<wchar_t>::do_narrow(wchar_t c, char otherwise) const {
+  return c < 128 ? static_cast<char>(c) : otherwise;
+}
+const wchar_t* ctype<wchar_t>::do_narrow(const wchar_t* low, const wchar_t* high, char otherwise,
+                                         char* out) const {
   for (; low != high; ++low, ++out) *out = do_narrow(*low, otherwise);
   return high;
 }
@@ -87,7 +91,8 @@ numpunct<wchar_t>::~numpunct() {
 namespace {
 // Takes characters up to a stop, which is taken and dropped, or a limit; `keep` says false when it has room for no more.
 template <typename Keep>
-void take_until(wistream& in, wistream::int_type stop, streamsize limit, streamsize& count, ios_base::iostate& state, Keep keep) {
+void take_until(wistream& in, wistream::int_type stop, streamsize limit, streamsize& count,
+                ios_base::iostate& state, Keep keep) {
   using traits = wistream::traits_type;
   auto* buffer = in.rdbuf();
   for (auto c = buffer->sgetc(); count != limit; c = buffer->snextc()) {
