@@ -24,7 +24,8 @@ void FindingLog::report(Finding finding) {
     counts_[static_cast<std::size_t>(finding.severity)] += finding.count;
     auto same = std::find_if(findings_.begin(), findings_.end(), [&](const Finding& known) {
       return known.code == finding.code && known.who == finding.who && known.first == finding.first &&
-             known.second == finding.second;
+             known.second == finding.second &&
+             (finding.severity != Severity::note || known.message == finding.message);
     });
     if (same != findings_.end()) {
       same->count += finding.count;

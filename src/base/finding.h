@@ -4,7 +4,8 @@
 // a test run fail; a gateway counts it and absorbs it. A warning and a note tell and change nothing.
 //
 // Threads: any; report() takes a lock and is not for the data path.
-// Memory: equal findings (code, who, both sites) are kept once and counted; at most kFindingsMax kinds.
+// Memory: equal findings (code, who, both sites; notes also what they say) are kept once and counted; at most
+// kFindingsMax kinds.
 // Errors: beyond the bound findings are only counted.
 #pragma once
 

@@ -4,6 +4,7 @@
 #include "base/finding.h"
 #include "exec/quiescence.h"
 #include "exec/runtime.h"
+#include "filter/authorization.h"
 #include "filter/engine_state.h"
 #include "filter/injected.h"
 #include "filter/station.h"
@@ -13,6 +14,38 @@
 #include "wire/parse.h"
 
 namespace penstock::filter {
+namespace {
+
+bool is_transport(Layer layer) {
+  const LayerInfo* info = find_layer(layer);
+  return info != nullptr && info->name.find("BOUND_TRANSPORT") != std::string_view::npos;
+}
+
+void report(Engine& engine, const Injector& injector, const char* code, const char* rule, const char* fact) {
+  base::finding_log().report({.code = code,
+                              .rule = rule,
+                              .severity = base::Severity::warning,
+                              .who = engine.ledger().name_of(injector.options.owner),
+                              .message = fact,
+                              .first = injector.options.from,
+                              .at_ns = exec::runtime().now_ns()});
+}
+
+// What works here and would not elsewhere.
+void look_at_habits(Engine& engine, const Injector& injector, const InjectionRequest& request,
+                    const wire::Parsed& parsed) {
+  const ActiveWalk* walk = ActiveWalk::current();
+  if (walk != nullptr && parsed.protocol == wire::kProtocolTcp && is_transport(walk->layer)) {
+    report(engine, injector, "F-INJ-2", "W-INJ-13",
+           "TCP packet injected from inside a classify at a transport layer; queue a DPC for it");
+  }
+  if (request.type == kInjectNetwork && injector.options.ip_version == 0) {
+    report(engine, injector, "F-INJ-3", "W-INJ-1",
+           "network injection with a handle for no address family; make one for each");
+  }
+}
+
+}  // namespace
 
 Result<InjectorId> Engine::create_injector(const InjectorOptions& options) {
   constexpr std::uint32_t kKnown = 0x3f;
@@ -50,6 +83,9 @@ Result<void> Engine::inject(InjectionRequest request) {
   if ((injector->options.types & request.type) == 0) return Fault::handle_stale;  // W-INJ-2
   const auto parsed = wire::parse(request.packet->bytes(), {.allow_super = true});
   if (!parsed) return Fault::invalid_parameter;
+  const std::uint8_t family = injector->options.ip_version;
+  if (family != 0 && family != parsed->version) return Fault::handle_stale;  // W-INJ-1
+  look_at_habits(*this, *injector, request, *parsed);
   FilterStation* station = nullptr;
   {
     const std::lock_guard hold(state_->stations_lock);
@@ -91,7 +127,10 @@ Result<void> Engine::complete_transport_packet(packet::Packet& packet, const Tra
   const wire::Address destination = wire::Address::from_bytes(send.ip_version, send.remote_address);
   const std::uint8_t protocol = send.protocol != 0 ? send.protocol : endpoint.protocol;
   const std::uint32_t payload_bytes = packet.size_bytes();
-  const std::uint32_t header_bytes = send.ip_version == 4 ? wire::kIpv4HeaderBytes : wire::kIpv6HeaderBytes;
+  const std::uint32_t header_bytes =
+      send.ip_version == 4
+          ? static_cast<std::uint32_t>(wire::kIpv4HeaderBytes + (send.ipv4_options.size() + 3) / 4 * 4)
+          : static_cast<std::uint32_t>(wire::kIpv6HeaderBytes);
   if (!packet.push_front(header_bytes)) return Fault::no_memory;
   const auto out = packet.bytes().first(header_bytes);
   const auto written = send.ip_version == 4
@@ -100,7 +139,8 @@ Result<void> Engine::complete_transport_packet(packet::Packet& packet, const Tra
                                        .destination = destination,
                                        .protocol = protocol,
                                        .identification = static_cast<std::uint16_t>(exec::runtime().random()),
-                                       .payload_bytes = payload_bytes})
+                                       .payload_bytes = payload_bytes,
+                                       .options = send.ipv4_options})
                            : wire::write_ipv6_header(out, {.source = source,
                                                            .destination = destination,
                                                            .next_header = protocol,

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "filter/callout.h"
 #include "filter/metadata.h"
@@ -66,6 +67,7 @@ struct TransportSend {
   std::uint8_t source_address[16] = {};  // used when has_source
   bool has_source = false;
   std::uint8_t protocol = 0;  // 0: the endpoint's
+  std::span<const std::uint8_t> ipv4_options = {};
 };
 
 // One link of a packet's injection history, newest first.

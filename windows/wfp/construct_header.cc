@@ -2,7 +2,9 @@
 // Building or rebuilding the IP header of a clone (W-INJ-16). The engine writes the header and completes the
 // checksums of a packet of its own; here the result goes back into the clone's bytes.
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <span>
 
 #include "ndis/data_start.h"
 #include "ndis/gather.h"
@@ -18,7 +20,7 @@ using namespace penstock::wfp;
 namespace {
 
 constexpr std::uint32_t kIpv4HeaderBytes = 20;
-constexpr std::uint32_t kIpv6HeaderBytes = 40;
+constexpr std::uint32_t kIpv4HeaderBytesMax = 60;
 
 // The transport bytes of a buffer behind a new header; nullptr without memory.
 filter::Result<packet::PacketPtr> completed(const NET_BUFFER& buffer, std::uint32_t old_header_bytes,
@@ -41,12 +43,23 @@ bool make_room(NET_BUFFER& buffer, std::uint32_t old_header_bytes, std::uint32_t
   return ndis::retreat(buffer, {.delta_bytes = header_bytes, .function = ndis::kOurHeader}, site);
 }
 
-Status rebuild(NET_BUFFER& buffer, std::uint32_t old_header_bytes, const filter::TransportSend& send,
+// The options of the header that is replaced stay (W-INJ-16); what is no IPv4 header has none.
+std::span<const std::uint8_t> options_of(const NET_BUFFER& buffer, std::uint32_t old_header_bytes,
+                                         std::span<std::uint8_t, kIpv4HeaderBytesMax> header) {
+  if (old_header_bytes <= kIpv4HeaderBytes || ndis::gather(buffer, header) < kIpv4HeaderBytes) return {};
+  const std::uint32_t claimed_bytes = (header[0] & 0xFu) * 4;
+  if (header[0] >> 4 != 4 || claimed_bytes <= kIpv4HeaderBytes || claimed_bytes > old_header_bytes) return {};
+  return header.subspan(kIpv4HeaderBytes, claimed_bytes - kIpv4HeaderBytes);
+}
+
+Status rebuild(NET_BUFFER& buffer, std::uint32_t old_header_bytes, filter::TransportSend send,
                base::CallSite site) {
+  std::array<std::uint8_t, kIpv4HeaderBytesMax> old_header{};
+  if (send.ip_version == 4) send.ipv4_options = options_of(buffer, old_header_bytes, old_header);
   const auto made = completed(buffer, old_header_bytes, send);
   if (!made) return to_status(made.fault(), Family::injection);
   const packet::Packet& packet = **made;
-  const std::uint32_t header_bytes = send.ip_version == 4 ? kIpv4HeaderBytes : kIpv6HeaderBytes;
+  const std::uint32_t header_bytes = packet.size_bytes() - (buffer.DataLength - old_header_bytes);
   if (!make_room(buffer, old_header_bytes, header_bytes, site)) return STATUS_INSUFFICIENT_RESOURCES;
   ndis::scatter(buffer, 0, packet.bytes());
   return STATUS_SUCCESS;

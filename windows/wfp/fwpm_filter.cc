@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "filter/layer.h"
+#include "nt/guest.h"
 #include "nt/thread_state.h"
 #include "wfp/environment.h"
 
@@ -78,6 +80,14 @@ void fill(ResultMemory& memory, FWPM_FILTER0& to, const filter::FilterSpec& spec
   to.effectiveWeight = shown(memory, filter::Value::of_uint64(&spec.effective_weight));
 }
 
+// A driver's author should not wait for what never comes (FIDELITY.md has the layers).
+void note_silent_layer(const GUID& layer_key, base::CallSite site) {
+  const filter::LayerInfo* layer = filter::find_layer(key_of(layer_key));
+  if (layer == nullptr || layer->indicated) return;
+  nt::report("F-FLT-1", "W-LNX-6", base::Severity::note, nt::guest_of(site),
+             "filter at " + std::string(layer->name) + ", a layer that is never indicated here", site, {});
+}
+
 constexpr UINT32 kOnlyBootTime = FWP_FILTER_ENUM_FLAG_BOOTTIME_ONLY;
 constexpr UINT32 kAlsoBootTime = FWP_FILTER_ENUM_FLAG_INCLUDE_BOOTTIME;
 
@@ -122,6 +132,7 @@ NTSTATUS FwpmFilterAdd0(HANDLE session, const FWPM_FILTER0* filter, PSECURITY_DE
   if (filter->numFilterConditions != 0 && filter->filterCondition == nullptr) return STATUS_FWP_NULL_POINTER;
   const auto added = engine().policy().add_filter(session_of(session), spec_of(*filter));
   if (added && id != nullptr) *id = *added;
+  if (added) note_silent_layer(filter->layerKey, PENSTOCK_CALLER);
   return status_of(added, Family::management);
 }
 

@@ -51,6 +51,19 @@ TEST(FilterAdd, NamesWhatIsWrong) {
   EXPECT_EQ(code(management.add(filter)), 0xC0220025);
 }
 
+TEST(FilterAdd, NotesOnceThatALayerIsNeverIndicated) {
+  Management management;
+  FWPM_FILTER0 filters[] = {management.filter("STREAM_V4"), management.filter("STREAM_V4"),
+                            management.filter("STREAM_V6"), management.filter("ALE_AUTH_CONNECT_V4")};
+  for (FWPM_FILTER0& filter : filters) EXPECT_EQ(code(management.add(filter)), 0u);
+  std::vector<std::string> notes;
+  for (const base::Finding& finding : base::finding_log().list()) {
+    if (finding.code == "F-FLT-1") notes.push_back(finding.message.substr(0, 19));
+  }
+  EXPECT_EQ(notes, (std::vector<std::string>{"filter at STREAM_V4", "filter at STREAM_V6"}));
+  EXPECT_EQ(base::finding_log().count(base::Severity::error), 0u);
+}
+
 TEST(FilterAdd, ChecksFlagsAndActions) {
   RULE("W-FLT-3");
   RULE("W-FLT-4");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "ndis/gather.h"
 #include "testing/rule.h"
 
@@ -344,6 +346,80 @@ TEST_F(InjectionTest, RebuildsTheHeaderOfAReceiveClone) {
   EXPECT_EQ(wire::verify_transport_checksum(bytes, *parsed), wire::ChecksumVerdict::correct);
   EXPECT_TRUE(std::equal(source.begin(), source.end(), bytes.begin() + 12));
   FwpsFreeNetBufferList0(list);
+}
+
+TEST_F(InjectionTest, KeepsTheOptionsOfTheHeaderItRebuilds) {
+  RULE("W-INJ-16");
+  const UCHAR options[8] = {7, 7, 4, 0, 0, 0, 0, 1};  // record route, and one byte of padding
+  bytes.insert(bytes.begin() + 20, options, options + 8);
+  bytes[0] = 0x47;
+  bytes[3] = static_cast<UCHAR>(bytes[3] + 8);
+  NET_BUFFER_LIST* list = list_over(bytes);
+  const std::vector<UCHAR> source = octets(wire::sample::destination(4)),
+                           remote = octets(wire::sample::source(4));
+  ASSERT_EQ(FwpsConstructIpHeaderForTransportPacket0(list, 28, AF_INET, source.data(), remote.data(),
+                                                     IPPROTO_UDP, 0, nullptr, 0, 0, nullptr, 1, 0),
+            STATUS_SUCCESS);
+  EXPECT_EQ(list->FirstNetBuffer->DataLength, bytes.size());
+  EXPECT_TRUE(std::equal(options, options + 8, bytes.begin() + 20));
+  const auto parsed = wire::parse(bytes);
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->network_header_bytes, 28);
+  EXPECT_EQ(wire::verify_network_checksum(bytes, *parsed), wire::ChecksumVerdict::correct);
+  EXPECT_EQ(wire::verify_transport_checksum(bytes, *parsed), wire::ChecksumVerdict::correct);
+  FwpsFreeNetBufferList0(list);
+}
+
+TEST_F(InjectionTest, IsRefusedWithAHandleOfTheOtherAddressFamily) {
+  RULE("W-INJ-1");
+  HANDLE six = nullptr, any = nullptr;
+  const UINT32 types = FWPS_INJECTION_TYPE_NETWORK | FWPS_INJECTION_TYPE_TRANSPORT;
+  ASSERT_EQ(FwpsInjectionHandleCreate0(AF_INET6, types, &six), STATUS_SUCCESS);
+  ASSERT_EQ(FwpsInjectionHandleCreate0(AF_UNSPEC, types, &any), STATUS_SUCCESS);
+  NET_BUFFER_LIST* list = list_over(bytes);
+  EXPECT_EQ(FwpsInjectNetworkSendAsync0(six, nullptr, 0, 0, list, completed, &completion),
+            STATUS_FWP_INJECT_HANDLE_STALE);
+  EXPECT_EQ(FwpsInjectTransportReceiveAsync0(six, nullptr, nullptr, 0, AF_INET, 0, 1, 0, list, completed,
+                                             &completion),
+            STATUS_FWP_INJECT_HANDLE_STALE);
+  const std::uint64_t before = findings("F-INJ-3");
+  EXPECT_EQ(FwpsInjectNetworkSendAsync0(any, nullptr, 0, 0, list, completed, &completion), STATUS_SUCCESS);
+  EXPECT_EQ(findings("F-INJ-3"), before + 1);
+  EXPECT_EQ(turn().out.size(), 1u);
+  EXPECT_EQ(FwpsInjectionHandleDestroy0(six), STATUS_SUCCESS);
+  EXPECT_EQ(FwpsInjectionHandleDestroy0(any), STATUS_SUCCESS);
+}
+
+TEST_F(InjectionTest, TakesTheCompartmentOfTheMetadataTheDefaultOneOrNone) {
+  RULE("W-INJ-17");
+  for (const COMPARTMENT_ID compartment : {DEFAULT_COMPARTMENT_ID, UNSPECIFIED_COMPARTMENT_ID}) {
+    NET_BUFFER_LIST* list = list_over(bytes);
+    EXPECT_EQ(FwpsInjectNetworkSendAsync0(handle, nullptr, 0, compartment, list, completed, &completion),
+              STATUS_SUCCESS);
+    EXPECT_EQ(turn().out.size(), 1u);
+  }
+}
+
+TEST_F(InjectionTest, OfTcpFromInsideATransportClassifyIsReportedAndDone) {
+  RULE("W-INJ-13");
+  RULE("W-INJ-19");
+  bytes =
+      wire::sample::tcp_packet(4, {.source_port = 4000, .destination_port = 80, .flags = wire::kTcpSyn}, 0);
+  const std::uint64_t before = findings("F-INJ-2");
+  NET_BUFFER_LIST* whole = list_over(bytes);
+  bool first = true;
+  recorder.answer = [&](const Seen&, NET_BUFFER_LIST*, FWPS_CLASSIFY_OUT0* out) {
+    if (!std::exchange(first, false)) return permit(out);
+    // Through the network's door, from a transport layer.
+    EXPECT_EQ(send_network(whole), STATUS_SUCCESS);
+    EXPECT_EQ(completion.count, 0) << "it goes its way after the walk";
+    block_and_absorb(out);
+  };
+  watch("OUTBOUND_TRANSPORT_V4");
+  EXPECT_TRUE(send(bytes).out.empty());
+  EXPECT_EQ(findings("F-INJ-2"), before + 1);
+  EXPECT_EQ(turn().out.size(), 1u);
+  EXPECT_EQ(completion.count, 1);
 }
 
 }  // namespace
