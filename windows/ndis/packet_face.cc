@@ -106,6 +106,10 @@ void let_go(packet::Packet& packet) {
   packet.release();
 }
 
+bool is_held(packet::Packet& packet) {
+  return packet.face_built && face_of(packet).holders.load(std::memory_order_acquire) != 0;
+}
+
 void retire(packet::Packet& packet) {
   PENSTOCK_ASSERT(face_of(packet).holders.load(std::memory_order_acquire) == 0);
 }

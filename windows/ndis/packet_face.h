@@ -33,9 +33,11 @@ packet::Packet* packet_behind(const _NET_BUFFER_LIST* list);
 // The same for clones too, and clones of clones.
 packet::Packet* packet_at_root(const _NET_BUFFER_LIST* list);
 
-// A guest's reference on the packet of an indicated list (W-REF-1).
+// A guest's reference on the packet of an indicated list (W-REF-1). What is held is shown to others as a clone, since the
+// list of who holds it must not move under him (W-REF-3).
 void hold(packet::Packet& packet);
 void let_go(packet::Packet& packet);
+bool is_held(packet::Packet& packet);
 
 // PoolOptions::retire_face of those pools.
 void retire(packet::Packet& packet);

@@ -4,6 +4,7 @@
 
 #include "nt/guest.h"
 #include "nt/thread_state.h"
+#include "packet/pool.h"
 #include "wfp/account.h"
 #include "wfp/callout_face.h"
 #include "wfp/classification.h"
@@ -125,8 +126,11 @@ void CalloutOf<Version>::classify(const filter::Classification& asked, filter::C
     call(asked, nullptr, answer);
   } else {
     const ndis::Way way = way_of(asked);
-    call(asked, ndis::show(*asked.packet, asked.data_offset_bytes, way), answer);
-    if (!ndis::put_back(*asked.packet, asked.data_offset_bytes, way)) {
+    packet::PacketPtr clone =
+        ndis::is_held(*asked.packet) ? asked.packet->pool().clone(*asked.packet) : nullptr;
+    packet::Packet& shown = clone != nullptr ? *clone : *asked.packet;
+    call(asked, ndis::show(shown, asked.data_offset_bytes, way), answer);
+    if (!ndis::put_back(shown, asked.data_offset_bytes, way)) {
       nt::report("F-NBL-1", "W-NBL-6", base::Severity::error, tie_.guest,
                  "classifyFn left the data start or the chain of the indicated list changed", made_at(), {});
     }

@@ -138,6 +138,43 @@ TEST_F(CalloutTest, BlocksWithItsAnswer) {
   EXPECT_TRUE(send(datagram()).out.empty());
 }
 
+TEST_F(CalloutTest, KeepsNothingInTheEnginesPartOfItsAnswer) {
+  RULE("W-CLS-9");
+  const GUID twin = test_guid(2);
+  recorder.answer = [](const Seen&, NET_BUFFER_LIST*, FWPS_CLASSIFY_OUT0* out) {
+    EXPECT_EQ(out->filterId, 0u);
+    EXPECT_EQ(out->outContext, 0u);
+    EXPECT_EQ(out->reserved, 0u);
+    out->filterId = 4711;
+    out->outContext = 4712;
+    out->reserved = 4713;
+    block(out);
+  };
+  ASSERT_EQ(recorder.register_as(key), STATUS_SUCCESS);
+  ASSERT_EQ(recorder.register_as(twin), STATUS_SUCCESS);
+  const UINT64 filter = direct(open(), key, "OUTBOUND_TRANSPORT_V4", FWP_ACTION_CALLOUT_TERMINATING);
+  direct(open(), twin, "OUTBOUND_TRANSPORT_V4_DISCARD", FWP_ACTION_CALLOUT_INSPECTION);
+  send(datagram());
+  ASSERT_EQ(recorder.seen.size(), 2u);
+  EXPECT_EQ(recorder.seen[1].discard_filter, filter);
+}
+
+TEST_F(CalloutTest, IsShownOneListAtATime) {
+  RULE("W-CLS-11");
+  recorder.answer = [](const Seen&, NET_BUFFER_LIST* list, FWPS_CLASSIFY_OUT0* out) {
+    EXPECT_EQ(list->Next, nullptr);
+    EXPECT_EQ(list->FirstNetBuffer->Next, nullptr);
+    list->Next = list;  // what a callout leaves there is not seen by the next one
+    permit(out);
+  };
+  ASSERT_EQ(recorder.register_as(key), STATUS_SUCCESS);
+  HANDLE const session = open();
+  direct(session, key, "OUTBOUND_TRANSPORT_V4", FWP_ACTION_CALLOUT_INSPECTION);
+  direct(session, key, "OUTBOUND_TRANSPORT_V4", FWP_ACTION_CALLOUT_INSPECTION, false);
+  EXPECT_EQ(send(datagram()).out.size(), 1u);
+  EXPECT_EQ(recorder.seen.size(), 2u);
+}
+
 TEST_F(CalloutTest, ThatLeavesTheDataStartMovedIsReportedAndUndone) {
   RULE("W-NBL-6");
   recorder.answer = [](const Seen&, NET_BUFFER_LIST* list, FWPS_CLASSIFY_OUT0* out) {

@@ -56,6 +56,45 @@ TEST_F(KeptPacketTest, IsClonedWithNoFlags) {
   EXPECT_EQ(kept, nullptr);
 }
 
+TEST_F(KeptPacketTest, StaysWhereItWasWhileItPassesFurtherLayers) {
+  RULE("W-REF-3");
+  EXPECT_EQ(recorder.register_as(test_guid(2)), STATUS_SUCCESS);
+  direct(open(), test_guid(2), "OUTBOUND_IPPACKET_V4", FWP_ACTION_CALLOUT_UNKNOWN);
+  ULONG offset = 0;
+  std::vector<ULONG> shown;
+  recorder.answer = [&](const Seen&, NET_BUFFER_LIST* list, FWPS_CLASSIFY_OUT0* out) {
+    shown.push_back(list->FirstNetBuffer->DataLength);
+    permit(out);
+    if (kept != nullptr) return;
+    kept = list;
+    offset = list->FirstNetBuffer->DataOffset;
+    FwpsReferenceNetBufferList0(list, FALSE);
+  };
+  EXPECT_EQ(send(datagram()).out.size(), 1u);
+  ASSERT_EQ(shown.size(), 2u);
+  EXPECT_EQ(shown[1], shown[0] + 20) << "the next layer begins at the IP header";
+  EXPECT_EQ(kept->FirstNetBuffer->DataOffset, offset);
+  EXPECT_EQ(kept->FirstNetBuffer->DataLength, shown[0]);
+  FwpsDereferenceNetBufferList0(kept, FALSE);
+  EXPECT_EQ(pool_.counts().clones_out, 0u);
+}
+
+TEST_F(KeptPacketTest, KeepsTheCountsOfItsFamily) {
+  RULE("W-REF-4");
+  clone_one();
+  NET_BUFFER_LIST* const original = kept->ParentNetBufferList;
+  EXPECT_EQ(original->ChildRefCount, 1);
+  NET_BUFFER_LIST* grandchild = nullptr;
+  ASSERT_EQ(FwpsAllocateCloneNetBufferList0(kept, nullptr, nullptr, 0, &grandchild), STATUS_SUCCESS);
+  EXPECT_EQ(original->ChildRefCount, 1);
+  EXPECT_EQ(kept->ChildRefCount, 1);
+  EXPECT_EQ(grandchild->ParentNetBufferList, kept);
+  FwpsFreeCloneNetBufferList0(grandchild, 0);
+  EXPECT_EQ(kept->ChildRefCount, 0);
+  EXPECT_EQ(original->ChildRefCount, 1);
+  FwpsFreeCloneNetBufferList0(kept, 0);
+}
+
 TEST_F(KeptPacketTest, OutlivesTheClassifyByReference) {
   RULE("W-REF-1");
   RULE("W-REF-2");

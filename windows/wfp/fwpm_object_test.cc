@@ -18,6 +18,24 @@ GUID guid(std::uint32_t number) {
   return made;
 }
 
+TEST(Objects, OfTheKernelAreNotAccessChecked) {
+  RULE("W-OBJ-6");
+  Management management;
+  // Denies everybody everything.
+  UINT8 nobody[] = {1, 0, 4, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 2, 0, 8, 0, 0, 0, 0, 0};
+  const auto descriptor = reinterpret_cast<PSECURITY_DESCRIPTOR>(nobody);
+  FWPM_SUBLAYER0 sublayer{};
+  sublayer.subLayerKey = guid(7);
+  sublayer.displayData = management.named("shut");
+  ASSERT_EQ(code(FwpmSubLayerAdd0(management.session, &sublayer, descriptor)), 0u);
+  FWPM_FILTER0 filter = management.filter();
+  filter.subLayerKey = guid(7);
+  UINT64 id = 0;
+  ASSERT_EQ(code(FwpmFilterAdd0(management.session, &filter, descriptor, &id)), 0u);
+  EXPECT_EQ(code(FwpmFilterDeleteById0(management.session, id)), 0u);
+  EXPECT_EQ(code(FwpmSubLayerDeleteByKey0(management.session, &sublayer.subLayerKey)), 0u);
+}
+
 TEST(Provider, IsReadBackInItsOwnWords) {
   RULE("W-ENV-2");
   Management management;
