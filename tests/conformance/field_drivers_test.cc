@@ -51,6 +51,7 @@ TEST_P(FieldDrivers, SnifferReadsTheIpHeaderOfBothDirections) {
   RULE("W-NBL-6");
   RULE("W-ENV-4");
   RULE("K-ENV-13");
+  RULE("W-ENV-1");
   load("sniffer");
   nt::DeviceClient client = bench.open("Sniffer");
   constexpr std::uint32_t next_event = 0x22u << 16 | 1u << 14 | 0x900u << 2 | 2u;  // direct, for reading

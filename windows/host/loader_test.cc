@@ -279,6 +279,7 @@ TEST_P(Loading, MissingFunctionsAreRefusedAllAtOnce) {
 }
 
 TEST_P(Loading, StaticConstructorsRunOnlyWhenAskedFor) {
+  RULE("K-CXX-3");
   {
     Host host;
     EXPECT_EQ(host.load(driver("constructed"), "constructed").fault().fault, Fault::entry_failed);
