@@ -80,6 +80,10 @@ bool ProviderBench::eventually(base::FunctionRef<bool()> condition) {
   return true;
 }
 
+void ProviderBench::pass_ms(std::int64_t milliseconds) {
+  runtime_->sleep_until(runtime_->now_ns() + milliseconds * kMillisecond);
+}
+
 std::string provider_findings() {
   std::string text;
   for (const base::Finding& finding : base::finding_log().list()) {

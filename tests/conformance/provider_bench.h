@@ -44,6 +44,7 @@ class ProviderBench {
   std::uint64_t bus_handle() const { return reinterpret_cast<std::uint64_t>(bus_handle_); }
 
   bool eventually(base::FunctionRef<bool()> condition);
+  void pass_ms(std::int64_t milliseconds);
 
  private:
   std::unique_ptr<exec::Runtime> runtime_;
