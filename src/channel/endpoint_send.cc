@@ -242,8 +242,8 @@ void Endpoint::wait_for_room(Outgoing& item) {
     }
   }
   if (writer_.wait_for(needed)) return flush_queue();
-  polling_for_room_.store(true, std::memory_order_release);
-  delivery_bell_.ring();  // a peer that does not signal is polled from there (V-SIG-6)
+  // A peer that does not signal is polled from there (V-SIG-6). Once: whoever polls must not wake itself.
+  if (!polling_for_room_.exchange(true, std::memory_order_acq_rel)) delivery_bell_.ring();
 }
 
 void Endpoint::flush_queue() {
