@@ -12,7 +12,6 @@ namespace {
 // Walks the same fields as the reader below: a layout is written down once.
 class Writer {
  public:
-  static constexpr bool kReads = false;
   explicit Writer(MessageType type) { (*this)(type), (*this)(std::uint32_t{0}); }
   template <class T>
   void operator()(const T& field) requires std::is_trivially_copyable_v<T> {
@@ -32,7 +31,6 @@ class Writer {
 
 class Reader {
  public:
-  static constexpr bool kReads = true;
   explicit Reader(Bytes bytes) : bytes_(bytes) {}
   template <class T>
   void operator()(T& field) requires std::is_trivially_copyable_v<T> {
