@@ -3,10 +3,16 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cstdlib>
+
+#include "aead_lanes.h"
 
 namespace wireguard {
 namespace {
+
+constexpr std::size_t kLanesMin = 4;
+constexpr std::size_t kSortedMax = 128;
 
 using Nonce = std::array<std::uint8_t, 12>;
 
@@ -25,7 +31,7 @@ void must(int worked) {
 // The library wipes its own copy of the key when it frees the context.
 void AeadKey::FreeContext::operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 
-AeadKey::AeadKey(const SecretKey& key, Way way) : context_(EVP_CIPHER_CTX_new()), key_(key) {
+AeadKey::AeadKey(const SecretKey& key, Way way) : context_(EVP_CIPHER_CTX_new()), key_(key), way_(way) {
   static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "ChaCha20-Poly1305", nullptr);
   if (!context_ || !cipher) std::abort();
   must(EVP_CipherInit_ex2(context_.get(), cipher, key.bytes().data(), nullptr, way == Way::seal ? 1 : 0,
@@ -34,13 +40,61 @@ AeadKey::AeadKey(const SecretKey& key, Way way) : context_(EVP_CIPHER_CTX_new())
 
 AeadKey::~AeadKey() = default;
 
-void AeadKey::seal(std::span<AeadMessage> messages) {
-  for (const AeadMessage& message : messages) seal_one(message.counter, message.data, message.plain_bytes);
+void AeadKey::seal(std::span<AeadMessage> messages) { work_on(messages); }
+void AeadKey::open(std::span<AeadMessage> messages) { work_on(messages); }
+
+// Lanes cost as much as their longest message, so like lengths go together, and what would leave most lanes
+// idle goes alone.
+void AeadKey::work_on(std::span<AeadMessage> messages) {
+  static const bool has_lanes = lanes_usable();
+  if (!has_lanes || messages.size() < kLanesMin) {
+    for (AeadMessage& message : messages) work_alone(message);
+    return;
+  }
+  while (messages.size() > kSortedMax) {
+    work_on(messages.first(kSortedMax));
+    messages = messages.subspan(kSortedMax);
+  }
+  std::array<AeadMessage*, kSortedMax> ordered;
+  for (std::size_t i = 0; i < messages.size(); ++i) ordered[i] = &messages[i];
+  const std::span<AeadMessage*> all = std::span(ordered).first(messages.size());
+  const auto shorter = [](const AeadMessage* one, const AeadMessage* other) {
+    return one->plain_bytes < other->plain_bytes;
+  };
+  if (!std::is_sorted(all.begin(), all.end(), shorter)) std::sort(all.begin(), all.end(), shorter);
+  // From the longest down.
+  for (std::size_t left = all.size(); left != 0;) {
+    const std::size_t count = std::min(left, kLanes);
+    std::size_t alike = 1;
+    const std::uint32_t least = all[left - 1]->plain_bytes / 4 * 3;
+    while (alike < count && all[left - 1 - alike]->plain_bytes + kTagBytes * 8 >= least) ++alike;
+    if (alike < kLanesMin) {
+      for (std::size_t i = 0; i < alike; ++i) work_alone(*all[left - 1 - i]);
+    } else {
+      work_in_lanes(all.subspan(left - alike, alike));
+    }
+    left -= alike;
+  }
 }
 
-void AeadKey::open(std::span<AeadMessage> messages) {
-  for (AeadMessage& message : messages)
+void AeadKey::work_alone(AeadMessage& message) {
+  if (way_ == Way::seal) {
+    seal_one(message.counter, message.data, message.plain_bytes);
+  } else {
     message.opened = open_one(message.counter, message.data, message.plain_bytes);
+  }
+}
+
+void AeadKey::work_in_lanes(std::span<AeadMessage* const> messages) {
+  std::array<LaneMessage, kLanes> lanes;
+  for (std::size_t i = 0; i < messages.size(); ++i)
+    lanes[i] = {messages[i]->data, messages[i]->plain_bytes, messages[i]->counter, false};
+  if (way_ == Way::seal) {
+    seal_lanes(key_.bytes().data(), lanes.data(), messages.size());
+  } else {
+    open_lanes(key_.bytes().data(), lanes.data(), messages.size());
+    for (std::size_t i = 0; i < messages.size(); ++i) messages[i]->opened = lanes[i].opened;
+  }
 }
 
 void AeadKey::seal_one(std::uint64_t counter, std::uint8_t* data, std::size_t plain_bytes, Bytes associated) {

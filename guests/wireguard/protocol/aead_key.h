@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ChaCha20-Poly1305 under one key in one direction, with the context kept for as long as the key lives: a
 // message then costs its bytes and no set-up of the cipher. Messages are sealed and opened where they lie. A
-// burst is one call, so that what stands behind it may work on several messages at once.
+// burst is one call: messages of like length go eight at a time through aead_lanes.h where the processor has it.
 //
 // Threads: one at a time; the owner sees to it.
 // Memory: in place. A sealed message is kTagBytes longer than its plain text.
@@ -39,11 +39,16 @@ class AeadKey {
   bool open_one(std::uint64_t counter, std::uint8_t* data, std::size_t plain_bytes, Bytes associated = {});
 
  private:
+  void work_on(std::span<AeadMessage> messages);
+  void work_alone(AeadMessage& message);
+  void work_in_lanes(std::span<AeadMessage* const> messages);
+
   struct FreeContext {
     void operator()(EVP_CIPHER_CTX* context) const;
   };
   std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context_;
   SecretKey key_;
+  Way way_;
 };
 
 }  // namespace wireguard

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the protocol costs a packet, beside the bare cipher of the same run: seal and open in bursts, the whole
+// of a device's lane, the trie, the window.
+#include <benchmark/benchmark.h>
+#include <openssl/evp.h>
+
+#include <random>
+
+#include "device_end.h"
+
+namespace wireguard {
+namespace {
+
+constexpr std::size_t kBurst = 64;
+
+SecretKey some_key() {
+  SecretKey key;
+  fill_random(key.writable());
+  return key;
+}
+
+struct Buffers {
+  explicit Buffers(std::size_t bytes) : memory(kBurst, std::vector<std::uint8_t>(bytes + 64)) {
+    for (std::size_t i = 0; i < kBurst; ++i)
+      messages[i] = {memory[i].data() + 16, static_cast<std::uint32_t>(bytes), false, i};
+  }
+  std::vector<std::vector<std::uint8_t>> memory;
+  std::array<AeadMessage, kBurst> messages;
+};
+
+void count(benchmark::State& state, std::size_t bytes) {
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kBurst));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * kBurst * bytes));
+}
+
+// The measure: OpenSSL, one context, one call a message.
+void SealAlone(benchmark::State& state) {
+  const auto bytes = static_cast<std::size_t>(state.range(0));
+  Buffers buffers(bytes);
+  AeadKey key(some_key(), AeadKey::Way::seal);
+  for (auto _ : state)
+    for (AeadMessage& message : buffers.messages)
+      key.seal_one(message.counter, message.data, message.plain_bytes);
+  count(state, bytes);
+}
+BENCHMARK(SealAlone)->Arg(64)->Arg(256)->Arg(1424);
+
+void SealBurst(benchmark::State& state) {
+  const auto bytes = static_cast<std::size_t>(state.range(0));
+  Buffers buffers(bytes);
+  AeadKey key(some_key(), AeadKey::Way::seal);
+  for (auto _ : state) key.seal(buffers.messages);
+  count(state, bytes);
+}
+BENCHMARK(SealBurst)->Arg(64)->Arg(256)->Arg(1424);
+
+void OpenBurst(benchmark::State& state) {
+  const auto bytes = static_cast<std::size_t>(state.range(0));
+  Buffers buffers(bytes);
+  AeadKey key(some_key(), AeadKey::Way::open);
+  for (auto _ : state) key.open(buffers.messages);
+  count(state, bytes);
+}
+BENCHMARK(OpenBurst)->Arg(64)->Arg(256)->Arg(1424);
+
+// Both ends of a tunnel without a wire: seal a burst, open it.
+void ThroughTwoDevices(benchmark::State& state) {
+  const auto bytes = static_cast<std::size_t>(state.range(0));
+  const SecretKey keys[2] = {make_private_key(), make_private_key()};
+  const auto settings = [&](int own) {
+    Device::Settings result;
+    result.private_key = keys[own];
+    Device::PeerSettings peer;
+    peer.public_key = public_key_of(keys[1 - own]);
+    peer.endpoint = endpoint_at(static_cast<std::uint8_t>(2 - own));
+    peer.allowed_ips = {{inner_at(static_cast<std::uint8_t>(2 - own)), 32}};
+    result.peers.push_back(peer);
+    return result;
+  };
+  const Moment now{1000 * kSecond, 1'700'000'000 * kSecond};
+  End one(1, settings(0));
+  End two(2, settings(1));
+  one.send(packet_between(1, 2, 100), now);
+  for (int i = 0; i < 3; ++i) {
+    End& from = i % 2 ? two : one;
+    End& to = i % 2 ? one : two;
+    for (const Sent& sent : from.sent) to.receive(sent.bytes, from.here(), now);
+    from.sent.clear();
+  }
+  const Packet packet = packet_between(1, 2, bytes);
+  std::vector<std::vector<std::uint8_t>> memory(kBurst, std::vector<std::uint8_t>(bytes + 64));
+  std::array<OutboundPacket, kBurst> out;
+  std::array<InboundDatagram, kBurst> in;
+  ControlFrames frames;
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < kBurst; ++i) {
+      std::memcpy(memory[i].data() + 16, packet.data(), packet.size());
+      out[i] = {memory[i].data() + 16, static_cast<std::uint32_t>(bytes), 48};
+    }
+    one.device.outbound(out, now, frames);
+    for (std::size_t i = 0; i < kBurst; ++i) in[i] = {memory[i].data(), out[i].frame_bytes, one.here()};
+    two.device.inbound(in, now, frames);
+    if (in[kBurst - 1].packet_bytes != bytes) return state.SkipWithError("a packet did not arrive");
+  }
+  count(state, bytes);
+}
+BENCHMARK(ThroughTwoDevices)->Arg(64)->Arg(1420);
+
+void TrieLookup(benchmark::State& state) {
+  std::mt19937 random(1);
+  PrefixTrie<Key4> trie;
+  for (std::int64_t i = 0; i < state.range(0); ++i) trie.insert(random(), 8 + random() % 25, random() % 100);
+  std::array<Key4, 1024> keys;
+  for (Key4& key : keys) key = random();
+  std::size_t next = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(trie.find(keys[next++ % keys.size()]));
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(TrieLookup)->Arg(4)->Arg(100)->Arg(10000);
+
+void ReplayWindowInOrder(benchmark::State& state) {
+  ReplayWindow window;
+  std::uint64_t counter = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(window.accept(counter++));
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(ReplayWindowInOrder);
+
+}  // namespace
+}  // namespace wireguard
+
+BENCHMARK_MAIN();
