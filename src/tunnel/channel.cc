@@ -54,7 +54,8 @@ Channel::State::State(Channel& owner, ChannelOptions given)
             .transmitter = &transmitter,
             .injector = &injector,
             .watch = this,
-            .outbound_waker = &outbound_waker}),
+            .outbound_waker = &outbound_waker,
+            .inbound_waker = &inbound_waker}),
       outbound(data),
       inbound(data) {
   home = {.owner = this, .clock = &clock, .fidelity = options.fidelity};
@@ -106,8 +107,9 @@ bool Channel::run_inbound() {
 
 std::uint32_t Channel::take_injected(packet::PacketBatch& batch) { return state_->injector.take(batch); }
 
-void Channel::set_wakers(packet::Waker* injected, packet::Waker* outbound) {
+void Channel::set_wakers(packet::Waker* injected, packet::Waker* outbound, packet::Waker* inbound) {
   state_->injector.set_waker(injected);
+  state_->inbound_waker.store(inbound, std::memory_order_release);
   state_->outbound_waker.store(outbound, std::memory_order_release);
 }
 

@@ -102,7 +102,8 @@ class Channel {
   Phase phase() const;
 
   // --- the host's side: packets
-  // Takes packets towards the server; what is left in the batch found the backlog full.
+  // Takes packets towards the server; what is left in the batch found the backlog full. Without a connection
+  // they are dropped; while one is being regained they wait.
   void offer(packet::PacketBatch& batch);
   std::uint32_t backlog() const;
   void run_outbound();
@@ -111,9 +112,11 @@ class Channel {
   // Fills the batch with validated packets for the interface; returns how many. Their slots are free again
   // when the packets are released.
   std::uint32_t take_injected(packet::PacketBatch& batch);
-  // Woken when the injection queue turns non-empty; when run_outbound() has reason to be called again: a slot
-  // came back after starvation, a blocked transport was emptied. Set before connect().
-  void set_wakers(packet::Waker* injected, packet::Waker* outbound);
+  // `injected` is woken when the injection queue turns non-empty. `outbound` when run_outbound() has reason to
+  // be called: the channel started, a slot came back after starvation. `inbound` likewise when run_inbound()
+  // has: the channel started, a wire buffer came back after all were out. Who sets no inbound waker is told
+  // "more" instead. That a full transport can be written to again its descriptor tells. Before connect().
+  void set_wakers(packet::Waker* injected, packet::Waker* outbound, packet::Waker* inbound = nullptr);
   std::vector<std::shared_ptr<Transport>> transports() const;
 
   // --- the plug-in's side: buffers

@@ -100,7 +100,7 @@ bool Channel::State::finish_stop(Phase end, const std::string& reason) {
   {
     std::lock_guard hold(life);
     for (const std::unique_ptr<SlotPool>& pool : pools) pool->close();
-    phase.store(end, std::memory_order_release);
+    phase.store(ending ? ends_as : end, std::memory_order_release);
   }
   running.wake();
   attendant_wake();
@@ -144,6 +144,10 @@ void Channel::State::end_with_disconnect(Phase end, const std::string& reason) {
     const Phase now = now_in();
     return now != Phase::started && now != Phase::reconnecting;
   };
+  {
+    std::lock_guard hold(life);
+    ends_as = end;  // also when the plug-in itself calls Stop, as it should
+  }
   running.forbid();
   running.wait_until_quiet(over);
   if (over()) return;

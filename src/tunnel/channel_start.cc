@@ -194,7 +194,9 @@ void Channel::State::go(const NetworkPlan& wanted, CompiledTrafficRules rules) {
     phase.store(Phase::started, std::memory_order_release);
     running.allow();
   }
-  if (packet::Waker* waker = outbound_waker.load(std::memory_order_acquire)) waker->wake();
+  for (const auto* waiting : {&outbound_waker, &inbound_waker}) {
+    if (packet::Waker* waker = waiting->load(std::memory_order_acquire)) waker->wake();
+  }
   attendant_wake();
 }
 

@@ -95,6 +95,7 @@ struct Channel::State final : TransmitWatch {
   Transmitter transmitter;
   Injector injector;
   std::atomic<packet::Waker*> outbound_waker{nullptr};
+  std::atomic<packet::Waker*> inbound_waker{nullptr};
   DataCallbacks data;
   Outbound outbound;
   Inbound inbound;
@@ -108,7 +109,8 @@ struct Channel::State final : TransmitWatch {
   bool connect_runs = false;
   bool starting = false;      // a start is being carried out
   bool start_failed = false;  // strict: no second try
-  bool ending = false;        // disconnect() is under way
+  bool ending = false;        // Disconnect is about to be called, or has been
+  Phase ends_as = Phase::stopped;
   bool terminated = false;    // TerminateConnection
   bool ever_started = false;  // in this dial
   std::string error_message;

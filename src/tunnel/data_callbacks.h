@@ -32,6 +32,7 @@ struct ChannelParts {
   Injector* injector = nullptr;
   TransmitWatch* watch = nullptr;
   std::atomic<packet::Waker*>* outbound_waker = nullptr;
+  std::atomic<packet::Waker*>* inbound_waker = nullptr;
 };
 
 struct DataCallbacks {
@@ -46,7 +47,8 @@ struct DataCallbacks {
         transmitter(*parts.transmitter),
         injector(*parts.injector),
         watch(*parts.watch),
-        outbound_waker(*parts.outbound_waker) {}
+        outbound_waker(*parts.outbound_waker),
+        inbound_waker(*parts.inbound_waker) {}
 
   Channel& channel;
   const ChannelOptions& options;
@@ -59,6 +61,7 @@ struct DataCallbacks {
   Injector& injector;
   TransmitWatch& watch;
   std::atomic<packet::Waker*>& outbound_waker;
+  std::atomic<packet::Waker*>& inbound_waker;
 
   // Set before callbacks are allowed.
   std::atomic<SlotPool*> send_pool{nullptr};

@@ -35,8 +35,14 @@ bool Inbound::receive_from(std::uint32_t index) {
     std::uint32_t units_max = callbacks_.options.batch_packets_max;
     if (callbacks_.burst == nullptr) {
       // Each needs a wire buffer; what the plug-in keeps of these holds the transport back.
-      units_max = std::min(units_max, callbacks_.wire_pool.load(std::memory_order_acquire)->free_count());
-      if (units_max == 0) return false;
+      SlotPool& wire = *callbacks_.wire_pool.load(std::memory_order_acquire);
+      units_max = std::min(units_max, wire.free_count());
+      if (units_max == 0) {
+        packet::Waker* waker = callbacks_.inbound_waker.load(std::memory_order_acquire);
+        if (waker == nullptr) return true;
+        if (wire.want_slot(waker)) return false;
+        continue;
+      }
     }
     units_.clear();
     if (from.transport->receive(units_, units_max) == 0) {

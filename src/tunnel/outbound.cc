@@ -12,6 +12,11 @@ Outbound::Outbound(DataCallbacks& callbacks) : callbacks_(callbacks) {}
 Outbound::~Outbound() { abandon(); }
 
 void Outbound::offer(packet::PacketBatch& batch) {
+  if (!callbacks_.connected()) {
+    offered_.fetch_add(batch.count(), std::memory_order_relaxed);
+    disconnected_.fetch_add(batch.count(), std::memory_order_relaxed);
+    return batch.clear();
+  }
   packet::PacketChain taken;
   const std::uint32_t room =
       callbacks_.options.backlog_packets_max - waiting_.load(std::memory_order_relaxed);

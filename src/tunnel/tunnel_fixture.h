@@ -245,7 +245,7 @@ class Tunnel {
   PoolCounts send_counts() const { return channel->counts(Lane::send); }
   PoolCounts receive_counts() const { return channel->counts(Lane::receive); }
 
-  packet::PacketPool packets{{.packets_max = 512, .clones_max = 8, .buffer_bytes = 70000}};
+  packet::PacketPool packets{{.packets_max = 700, .clones_max = 8, .buffer_bytes = 70000}};
   packet::Ledger ledger;
   RecordingHost host;
   StartRequest start = simple_start();
