@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The protocol against wireguard-go, over a pair of network devices: both roles, IPv4 and IPv6 outside and
 inside, with a pre-shared key and without, every inner size from the smallest packet to the MTU, an address
-that changes, and cookies.
+that changes, cookies, restarts of either side, and a lossy wire. --slow: keys that change with time.
 
-Usage: interop_test.py TUNNEL_PROGRAM [--quick]"""
+Usage: interop_test.py TUNNEL_PROGRAM [--quick] [--slow]"""
 
 import argparse
 import base64
@@ -29,11 +29,11 @@ FAMILIES = {4: socket.AF_INET, 6: socket.AF_INET6}
 
 
 def require():
-    missing = [name for name in ("wireguard-go", "wg", "ip") if subprocess.run(
+    missing = [name for name in ("wireguard-go", "wg", "ip", "nft") if subprocess.run(
         ["which", name], stdout=subprocess.DEVNULL, check=False).returncode]
     if os.geteuid() == 0 and os.path.exists("/dev/net/tun") and not missing:
         return
-    print("skipped: needs root, TUN devices, wireguard-go, wg and ip" + (f"; missing: {missing}" if missing else ""))
+    print("skipped: needs root, TUN devices, wireguard-go, wg, ip and nft" + (f"; missing: {missing}" if missing else ""))
     sys.exit(1 if os.environ.get("PENSTOCK_REQUIRE_ROOT") == "1" else SKIPPED)
 
 
@@ -226,17 +226,80 @@ def cookies(program):
             exchange(theirs, ours, 4, [100])
 
 
+def restarts(program):
+    """Either side forgets everything, as a reboot does; the tunnel comes back when the forgetful one speaks."""
+    print("restarts")
+    with network() as (ours, theirs):
+        config = ours.config(theirs, 4, None, True, True)
+        other = theirs.config(ours, 4, None, True, False)
+        with our_end(program, ours, config):
+            for _ in range(2):
+                with their_end(theirs, other):
+                    talk(theirs, ours, True)
+        with their_end(theirs, other):
+            for _ in range(2):
+                with our_end(program, ours, config):
+                    talk(ours, theirs, True)
+
+
+def lossy(program):
+    """One datagram in ten is lost on the way; what arrives is whole, and the handshake is repeated until it is made."""
+    print("loss")
+    rules = ("table inet lossy { chain arriving { type filter hook input priority 0; "
+             "udp dport { 51801, 51802 } numgen random mod 10 < 1 drop; }; }\n")
+    with network() as (ours, theirs):
+        for host in (ours, theirs):
+            run("ip", "netns", "exec", host.name, "nft", "-f", "-", input=rules)
+        with our_end(program, ours, ours.config(theirs, 4, None, True, True)), \
+                their_end(theirs, theirs.config(ours, 4, None, False, False)):
+            with make_socket(ours, 4) as sender, make_socket(theirs, 4) as receiver:
+                arrived = set()
+                receiver.settimeout(0.05)
+                for number in range(100000):
+                    sender.sendto(b"%08d" % number + bytes(number % 1000), receiver.getsockname()[:2])
+                    with contextlib.suppress(TimeoutError):
+                        message = receiver.recv(65536)
+                        check(message[8:] == bytes(int(message[:8]) % 1000), "a datagram arrived otherwise")
+                        check(message[:8] not in arrived, "a datagram arrived twice")
+                        arrived.add(message[:8])
+                    if len(arrived) == 500:
+                        return
+                check(False, f"only {len(arrived)} datagrams of 100000 arrived")
+
+
+def long_lived(program, we_begin):
+    """For real, past the two minutes after which keys change and the three after which the old ones are refused."""
+    print(f"200 seconds of traffic, {'we' if we_begin else 'they'} began")
+    with network() as (ours, theirs):
+        with our_end(program, ours, ours.config(theirs, 4, None, we_begin, True)), \
+                their_end(theirs, theirs.config(ours, 4, None, not we_begin, False)) as device:
+            first, second = (ours, theirs) if we_begin else (theirs, ours)
+            handshakes = set()
+            for _ in range(200):
+                exchange(first, second, 4, [100, 1300])
+                handshakes.add(run("ip", "netns", "exec", theirs.name, "wg", "show", device, "latest-handshakes").split()[-1])
+                select.select([], [], [], 1)
+            check(len(handshakes) >= 2, "the keys did not change")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program")
+    parser.add_argument("--slow", action="store_true", help="only what takes minutes")
     parser.add_argument("--quick", action="store_true", help="a few sizes only")
     options = parser.parse_args()
     require()
+    if options.slow:
+        long_lived(options.program, True)
+        long_lived(options.program, False)
+        return
     for outer in (4, 6):
         for we_begin in (True, False):
             scenario(options.program, outer, outer == 6 or we_begin, we_begin, options.quick or outer == 6)
     roaming(options.program)
     cookies(options.program)
+    restarts(options.program)
+    lossy(options.program)
 
 
 main()
