@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "path/path.h"
 
+#include <algorithm>
+
 #include "exec/quiescence.h"
 #include "exec/runtime.h"
 #include "wire/flow_key.h"
@@ -8,6 +10,9 @@
 
 namespace penstock::path {
 namespace {
+
+// How long the spare thread sleeps when it found nothing to do: it has no descriptors to wait for.
+constexpr std::int64_t kSpareNapNs = 500'000;
 
 constexpr std::size_t index_of(Direction direction) { return static_cast<std::size_t>(direction); }
 
@@ -56,11 +61,13 @@ std::uint32_t Path::turn() {
   for (std::size_t station = 0; station < stations_.size(); ++station) {
     Onward ready;
     stations_[station]->take_ready(ready);
+    moved += ready.to_remote.count() + ready.to_local.count();
     forward(ready, station);
   }
   moved += take_handed_over();
-  moved += receive_from(*links_[index_of(Direction::outbound)], Direction::outbound);
-  moved += receive_from(*links_[index_of(Direction::inbound)], Direction::inbound);
+  for (const Direction direction : {Direction::outbound, Direction::inbound}) {
+    if (takes(direction)) moved += receive_from(*links_[index_of(direction)], direction);
+  }
   const std::int64_t now_ns = exec::runtime().now_ns();
   if (now_ns - expired_ns_ >= static_cast<std::int64_t>(options_.expire_every_ns)) {
     expired_ns_ = now_ns;
@@ -68,12 +75,42 @@ std::uint32_t Path::turn() {
   }
   ++counts_.turns;
   baton_.put_down();
-  return moved;
+  return moved + (call_out() ? 1 : 0);
+}
+
+bool Path::takes(Direction direction) const {
+  return std::all_of(stations_.begin(), stations_.end(),
+                     [direction](const Station* station) { return station->takes(direction); });
+}
+
+bool Path::call_out() {
+  bool more = false;
+  for (Station* station : stations_) more |= station->call_out();
+  return more;
 }
 
 void Path::run() {
   while (!stop_requested()) {
-    if (turn() == 0 && !stop_requested()) idle_.wait(next_deadline_ns());
+    turn_since_ns_.store(exec::runtime().now_ns(), std::memory_order_release);
+    const std::uint32_t moved = turn();
+    turn_since_ns_.store(0, std::memory_order_release);
+    if (moved != 0 || stop_requested()) continue;
+    std::int64_t deadline_ns = next_deadline_ns();
+    for (Station* station : stations_) deadline_ns = std::min(deadline_ns, station->before_wait());
+    idle_.wait(deadline_ns);
+  }
+}
+
+// It looks rarely, and nothing wakes it: a thread that is not kept pays nothing for it.
+void Path::run_spare() {
+  while (!stop_requested()) {
+    exec::runtime().sleep_until(exec::runtime().now_ns() + options_.call_out_patience_ns);
+    const std::int64_t since_ns = turn_since_ns_.load(std::memory_order_acquire);
+    const std::int64_t patience_until_ns = since_ns + options_.call_out_patience_ns;
+    if (since_ns == 0 || exec::runtime().now_ns() < patience_until_ns) continue;
+    while (turn_since_ns_.load(std::memory_order_acquire) == since_ns && !stop_requested()) {
+      if (turn() == 0) exec::runtime().sleep_until(exec::runtime().now_ns() + kSpareNapNs);
+    }
   }
 }
 

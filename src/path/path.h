@@ -3,9 +3,11 @@
 // stations, in batches, run to completion. Each turn takes what came back through the re-entry queue first,
 // then what other paths handed over, then what the links have. With several paths every packet is owned by
 // one of them (W-LNX-8): who reads another's packet hands it over and counts it.
+// Foreign code that may block is called at the end of a turn, with the baton put down: a spare thread takes it
+// when that lasts, so that only one direction of one station waits.
 //
-// Threads: turn() and run() by whoever holds the baton, normally one thread; wake(), hand_over(),
-//   request_stop() and copy_counts() from any.
+// Threads: run() by one, run_spare() by another; turn() by whoever gets the baton; hand_over() and
+//   request_stop() from any.
 // Memory: nothing is allocated for a packet.
 // Errors: none of its own; links and stations count what they drop.
 #pragma once
@@ -43,6 +45,7 @@ class PathGroup {
 struct PathOptions {
   std::string name = "path0";
   std::uint64_t expire_every_ns = 100'000'000;
+  std::int64_t call_out_patience_ns = 5'000'000;  // then the spare thread goes on
 };
 
 struct PathCounts {
@@ -70,6 +73,8 @@ class Path {
   std::uint32_t turn();
   // Turns until asked to stop; sleeps when idle.
   void run();
+  // Turns while the thread in run() is kept by foreign code.
+  void run_spare();
   void request_stop();
   bool stop_requested() const { return stop_.load(std::memory_order_acquire); }
 
@@ -78,6 +83,8 @@ class Path {
 
  private:
   std::uint32_t receive_from(link::Link& link, Direction direction);
+  bool takes(Direction direction) const;
+  bool call_out();
   std::uint32_t take_handed_over();
   void keep_own(packet::PacketBatch& batch);
   void process(packet::PacketBatch& batch, Direction direction, std::size_t station);
@@ -95,6 +102,7 @@ class Path {
   PathGroup* group_ = nullptr;
   std::atomic<packet::Packet*> handed_over_{nullptr};
   std::atomic<bool> stop_{false};
+  std::atomic<std::int64_t> turn_since_ns_{0};  // of the thread in run(); 0: between turns
   std::int64_t expired_ns_ = 0;
   PathCounts counts_;
 };

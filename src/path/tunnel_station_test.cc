@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "path/tunnel_station.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <numeric>
+
+#include "exec/runtime.h"
+#include "path/tunnel_path_fixture.h"
+#include "testing/rule.h"
+
+namespace penstock::path {
+namespace {
+
+using Numbers = std::vector<std::uint16_t>;
+
+Numbers counting(std::uint16_t from, std::size_t count) {
+  Numbers numbers(count);
+  std::iota(numbers.begin(), numbers.end(), from);
+  return numbers;
+}
+
+// A station that notes what it sees.
+class Witness final : public Station {
+ public:
+  const char* name() const override { return "witness"; }
+  void process(packet::PacketBatch& batch, Direction direction, Onward& onward) override {
+    for (std::uint32_t i = 0; i < batch.count(); ++i) {
+      packet::PacketPtr packet = batch.take(i);
+      seen[static_cast<std::size_t>(direction)].push_back(
+          TunnelPath::number_of(Bytes(packet->bytes().begin(), packet->bytes().end())));
+      (direction == Direction::outbound ? onward.to_remote : onward.to_local).push_back(std::move(packet));
+    }
+    batch.reset();
+  }
+  void take_ready(Onward&) override {}
+  void expire(std::int64_t) override {}
+  Numbers seen[2];
+};
+
+TEST(TunnelInThePath, TakesWhatItsRoutesCoverAndPassesTheRest) {
+  TunnelPath host;
+  host.path.add_station(*host.station);
+  host.send(1);
+  host.turn_until_quiet();
+  EXPECT_EQ(TunnelPath::received_at(host.world.right()), Numbers{1}) << "nothing is covered before the start";
+
+  host.up();
+  host.send(2);
+  host.send(3, "198.51.100.1");
+  host.turn_until_quiet();
+  EXPECT_EQ(host.framed(), Numbers{2});
+  EXPECT_EQ(TunnelPath::received_at(host.world.right()), Numbers{3});
+
+  host.channel->disconnect();
+  host.send(4);
+  host.turn_until_quiet();
+  EXPECT_EQ(TunnelPath::received_at(host.world.right()), Numbers{4});
+  EXPECT_EQ(host.station->counts().offered, 1u);
+}
+
+TEST(TunnelInThePath, InjectsThroughTheStationsBeforeIt) {
+  TunnelPath host;
+  Witness before;
+  Witness beyond;
+  host.path.add_station(before);
+  host.path.add_station(*host.station);
+  host.path.add_station(beyond);
+  host.up();
+  host.send(1);
+  host.answer(2);
+  host.turn_until_quiet();
+  EXPECT_EQ(before.seen[0], Numbers{1});
+  EXPECT_EQ(before.seen[1], Numbers{2});
+  EXPECT_TRUE(beyond.seen[0].empty());
+  EXPECT_TRUE(beyond.seen[1].empty());
+  EXPECT_EQ(TunnelPath::received_at(host.local.right()), Numbers{2});
+}
+
+TEST(TunnelInThePath, KeepsOrderAndLosesNothingEitherWay) {
+  TunnelPath host({.send_slots = 16, .wire_slots = 4, .backlog_packets_max = 8});
+  host.path.add_station(*host.station);
+  host.up();
+  std::uint16_t next = 1;
+  Numbers out;
+  Numbers in;
+  for (std::uint32_t round = 0; round < 100; ++round) {
+    for (std::uint32_t i = 0; i < 1 + round % 37; ++i) {
+      out.push_back(next);
+      in.push_back(next);
+      host.send(next);
+      host.answer(next++);
+    }
+    if (round % 3 == 0) host.turn_until_quiet();
+  }
+  host.turn_until_quiet();
+  EXPECT_EQ(host.framed(), out);
+  EXPECT_EQ(TunnelPath::received_at(host.local.right()), in);
+  const tunnel::ChannelCounts counts = host.channel->counts();
+  EXPECT_EQ(counts.outbound.offered_packets, out.size());
+  EXPECT_EQ(counts.outbound.frames_sent, out.size());
+  EXPECT_EQ(counts.inbound.units_received, in.size());
+  EXPECT_EQ(counts.inbound.injected_packets, in.size());
+}
+
+TEST(TunnelInThePath, LeavesPacketsWhereTheyWereReadWhileItIsFull) {
+  TunnelPath host({.send_slots = 4, .backlog_packets_max = 8}, tunnel::TransportKind::stream);
+  host.path.add_station(*host.station);
+  host.up();
+  host.transport->set_room(0);
+  for (std::uint16_t number = 1; number <= 500; ++number) host.send(number);
+  host.turn_until_quiet();
+  EXPECT_TRUE(host.framed().empty());
+  EXPECT_FALSE(host.station->takes(Direction::outbound));
+  EXPECT_TRUE(host.station->takes(Direction::inbound));
+  EXPECT_GE(host.local.left().waiting_packets(), 500u - 2 * packet::kBatchPacketsMax)
+      << "they wait on the wire";
+  EXPECT_EQ(host.station->counts().dropped, 0u);
+
+  host.answer(7);
+  host.turn_until_quiet();
+  EXPECT_EQ(TunnelPath::received_at(host.local.right()), Numbers{7}) << "the other direction goes on";
+
+  host.transport->set_room(1'000'000);
+  host.turn_until_quiet();
+  EXPECT_EQ(host.framed(), counting(1, 500));
+}
+
+TEST(TunnelInThePath, DropsAndCountsWhatWaitedWhenTheConnectionEnded) {
+  TunnelPath host({.send_slots = 4, .backlog_packets_max = 8}, tunnel::TransportKind::stream);
+  host.path.add_station(*host.station);
+  host.up();
+  host.transport->set_room(0);
+  for (std::uint16_t number = 1; number <= 100; ++number) host.send(number);
+  host.turn_until_quiet();
+  host.channel->disconnect();
+  host.turn_until_quiet();
+  EXPECT_TRUE(host.station->takes(Direction::outbound));
+  const TunnelStationCounts counts = host.station->counts();
+  const tunnel::OutboundCounts outbound = host.channel->counts().outbound;
+  EXPECT_EQ(counts.offered + counts.dropped, 100u);
+  EXPECT_EQ(counts.offered, outbound.frames_sent + outbound.dropped_disconnected + outbound.frames_abandoned +
+                                outbound.returned_unsent);
+}
+
+// The path runs on a thread of its own, with a spare one.
+class RunningPath {
+ public:
+  explicit RunningPath(TunnelPath& host) : host_(host) {
+    host.local.left().set_waker(&host.idle);
+    main_ = exec::runtime().spawn("path", [&] { host.path.run(); });
+    spare_ = exec::runtime().spawn("spare", [&] { host.path.run_spare(); });
+  }
+  ~RunningPath() {
+    host_.path.request_stop();
+    exec::runtime().join(main_);
+    exec::runtime().join(spare_);
+    host_.local.left().set_waker(nullptr);
+  }
+
+ private:
+  TunnelPath& host_;
+  exec::ThreadId main_ = 0;
+  exec::ThreadId spare_ = 0;
+};
+
+// The plug-in that waits in Encapsulate for what only a Decapsulate can bring.
+TEST(TunnelInThePath, ABlockingEncapsulateDoesNotStopTheOtherDirection) {
+  RULE("N-THR-3");
+  TunnelPath host;
+  host.path.add_station(*host.station);
+  std::atomic<bool> answered{false};
+  const auto encapsulate = host.plug_in->on_encapsulate;
+  const auto decapsulate = host.plug_in->on_decapsulate;
+  host.plug_in->on_encapsulate = [&](tunnel::Channel& channel, tunnel::SlotList& packets,
+                                     tunnel::SlotList& frames) {
+    while (!answered.load()) {
+      exec::runtime().park(
+          &answered, [&] { return !answered.load(); }, exec::kForever);
+    }
+    return encapsulate(channel, packets, frames);
+  };
+  host.plug_in->on_decapsulate = [&](tunnel::Channel& channel, tunnel::SlotHandle& unit,
+                                     tunnel::SlotList& packets, tunnel::SlotList& control) {
+    answered.store(true);
+    exec::runtime().unpark_all(&answered);
+    return decapsulate(channel, unit, packets, control);
+  };
+  host.up();
+  std::atomic<bool> arrived{false};
+  class Arrival final : public packet::Waker {
+   public:
+    explicit Arrival(std::atomic<bool>& told) : told_(told) {}
+    void wake() override {
+      told_.store(true);
+      exec::runtime().unpark_all(&told_);
+    }
+
+   private:
+    std::atomic<bool>& told_;
+  } arrival(arrived);
+  host.local.right().set_waker(&arrival);
+  host.answer(2);
+  {
+    RunningPath running(host);
+    host.send(1);
+    while (!arrived.load() || host.transport->sent_frames().empty()) {
+      exec::runtime().sleep_until(exec::runtime().now_ns() + 1'000'000);
+    }
+  }
+  host.local.right().set_waker(nullptr);
+  EXPECT_EQ(host.framed(), Numbers{1});
+  EXPECT_EQ(TunnelPath::received_at(host.local.right()), Numbers{2});
+}
+
+}  // namespace
+}  // namespace penstock::path
