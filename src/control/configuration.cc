@@ -40,6 +40,11 @@ LinkSetting read_link(TableReader& path, std::string_view side) {
     return CaptureSetting{};
   }
   TableReader reader(*table, std::string(side), path.error());
+  if (reader.has("nowhere")) {
+    if (!reader.flag("nowhere").value_or(true)) reader.wrong("nowhere", "is false; name a tun or a capture");
+    if (side == "local") reader.wrong("nowhere", "is for the remote side only; the local side needs a tun");
+    return NowhereSetting{};
+  }
   if (reader.has("capture")) return CaptureSetting{reader.required_text("capture")};
   return read_tun(reader);
 }
@@ -151,6 +156,8 @@ void read_all(const toml::table& table, FirstError& error, Configuration& config
   });
   for_each_table(root, "driver",
                  [&](const toml::table& one) { configuration.drivers.push_back(read_driver(one, error)); });
+  for_each_table(root, "vpn",
+                 [&](const toml::table& one) { configuration.vpns.push_back(read_vpn(one, error)); });
   if (const toml::table* policy = root.table("policy")) {
     TableReader reader(*policy, "[policy]", error);
     for_each_table(reader, "filter",
@@ -158,6 +165,24 @@ void read_all(const toml::table& table, FirstError& error, Configuration& config
   }
   configuration.verdicts = read_verdicts(root);
   read_control(root, configuration);
+}
+
+void check_vpns(const Configuration& configuration, FirstError& error) {
+  if (configuration.vpns.empty()) return;
+  if (configuration.vpns.size() > kVpnsMax) {
+    error.set(configuration.vpns[kVpnsMax].place.line,
+              fmt::format("has {} [[vpn]]; at most {}; give each one a penstock run of its own",
+                          configuration.vpns.size(), kVpnsMax));
+  }
+  for (const PathSetting& path : configuration.paths) {
+    if (!std::holds_alternative<TunSetting>(path.local)) {
+      error.set(path.place.line, "local: with a [[vpn]] it must be a tun, which becomes its interface");
+    }
+    if (path.threads > 1) {
+      error.set(path.place.line,
+                fmt::format("threads: is {}; with a [[vpn]] at most 1; remove it", path.threads));
+    }
+  }
 }
 
 void check_whole(const Configuration& configuration, FirstError& error) {
@@ -169,6 +194,7 @@ void check_whole(const Configuration& configuration, FirstError& error) {
                           configuration.paths.size(), kPathsMax));
   }
   check_driver_names(configuration, error);
+  check_vpns(configuration, error);
 }
 
 }  // namespace

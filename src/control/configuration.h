@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an operator writes: a path between two links, drivers, plain filters, verdicts, the control socket.
+// What an operator writes: a path between two links, drivers, a VPN connection, plain filters, verdicts, the control socket.
 // The model is checked as far as text can be: kinds, limits, addresses, unknown keys. What only other rooms
 // know (the name of a layer) is checked by whoever uses it; each part remembers its place for that.
 //
@@ -36,7 +36,8 @@ struct TunSetting {
 struct CaptureSetting {
   std::string file;
 };
-using LinkSetting = std::variant<TunSetting, CaptureSetting>;
+struct NowhereSetting {};
+using LinkSetting = std::variant<TunSetting, CaptureSetting, NowhereSetting>;
 
 struct PathSetting {
   std::string name;
@@ -81,9 +82,30 @@ struct VerdictSetting {
   std::uint32_t after_ms = 0;
 };
 
+// A connection through a plug-in, for the hosts behind the local link of the path.
+struct VpnSetting {
+  enum class Resolver : std::uint8_t { none, file, systemd_resolved };
+  std::string name;
+  std::string plug_in;  // a file
+  std::vector<std::string> servers;
+  std::string custom;   // what the plug-in finds as its own configuration
+  bool up = true;       // dialled at the start
+  bool strict = false;  // plug-ins are punished for what they get wrong
+  std::uint32_t send_slots = 2048;
+  std::uint32_t receive_slots = 2048;
+  bool host_routes = false;  // keep outer packets out by routes and not by a mark
+  std::uint32_t mark = 51820;
+  std::uint32_t table = 51820;
+  Resolver resolver = Resolver::none;
+  std::string resolver_file;  // for `file`
+  std::string journal;        // where changes to the host's network are noted
+  Place place;
+};
+
 struct Configuration {
   std::vector<PathSetting> paths;  // kPathsMax
   std::vector<DriverSetting> drivers;
+  std::vector<VpnSetting> vpns;  // kVpnsMax
   std::vector<FilterSetting> filters;
   std::vector<VerdictSetting> verdicts;
   std::string control_socket = "/run/penstock/control.sock";
@@ -110,6 +132,9 @@ inline constexpr std::size_t kConfigurationBytesMax = 1 << 20;
 // each other would answer for each other's packets.
 inline constexpr std::size_t kPathsMax = 1;
 inline constexpr std::uint32_t kPathThreadsMax = 16;
+// One connection for each process (N-LIFE-1).
+inline constexpr std::size_t kVpnsMax = 1;
+inline constexpr std::uint32_t kVpnSlotsMax = 65536;
 
 ConfigurationResult parse_configuration(std::string_view text, const std::string& file);
 ConfigurationResult read_configuration(const std::string& file);

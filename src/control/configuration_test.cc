@@ -118,7 +118,7 @@ TEST(Configuration, RefusesKeysThatNobodyKnows) {
             "g.toml:4: [[path]] has no key 'colour'; it knows local, name, remote, threads");
   EXPECT_EQ(complaint("[[paths]]\n"),
             "g.toml:1: the file has no key 'paths'; it knows control, driver, path, policy, "
-            "verdict");
+            "verdict, vpn");
   EXPECT_EQ(complaint(std::string(kPath) + "[control]\nsockets = \"x\"\n"),
             "g.toml:5: [control] has no key 'sockets'; it knows socket");
 }

@@ -21,6 +21,7 @@ namespace penstock::control {
 std::optional<AddressSetting> parse_address_setting(const std::string& text);
 std::vector<AddressSetting> read_addresses(TableReader& reader, std::string_view key);
 std::vector<VerdictSetting> read_verdicts(TableReader& reader);
+VpnSetting read_vpn(const toml::table& table, FirstError& error);
 // Whole, or what is wrong with the file.
 std::variant<std::string, ConfigurationError> read_text_file(const std::string& file);
 std::variant<toml::table, ConfigurationError> parse_toml(std::string_view text, const std::string& file);
