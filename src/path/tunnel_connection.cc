@@ -68,7 +68,7 @@ bool TunnelConnection::up() {
 void TunnelConnection::dial() {
   const tunnel::DialResult result = channel_->connect(plug_in_);
   {
-    std::lock_guard hold(lock_);
+    std::lock_guard guard(lock_);
     last_failure_ = result.connected ? "" : failure_of(result);
   }
   dialling_.store(false);
@@ -118,7 +118,7 @@ base::Row TunnelConnection::row() const {
   }
   std::string failure;
   {
-    std::lock_guard hold(lock_);
+    std::lock_guard guard(lock_);
     failure = last_failure_;
   }
   return {{"vpn", name()},
