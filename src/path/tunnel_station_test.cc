@@ -79,6 +79,7 @@ TEST(TunnelInThePath, InjectsThroughTheStationsBeforeIt) {
 }
 
 TEST(TunnelInThePath, KeepsOrderAndLosesNothingEitherWay) {
+  RULE("N-THR-6");
   TunnelPath host({.send_slots = 16, .wire_slots = 4, .backlog_packets_max = 8});
   host.path.add_station(*host.station);
   host.up();
@@ -128,6 +129,7 @@ TEST(TunnelInThePath, LeavesPacketsWhereTheyWereReadWhileItIsFull) {
 }
 
 TEST(TunnelInThePath, DropsAndCountsWhatWaitedWhenTheConnectionEnded) {
+  RULE("N-THR-6");
   TunnelPath host({.send_slots = 4, .backlog_packets_max = 8}, tunnel::TransportKind::stream);
   host.path.add_station(*host.station);
   host.up();
