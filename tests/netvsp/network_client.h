@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -101,6 +102,7 @@ class NetworkClient final : public channel::ChannelEvents {
   channel::Collected<std::uint64_t> transactions_;
   exec::Mutex held_lock_;
   bool holding_ = false;
+  std::atomic<bool> closing_{false};
   std::vector<packet::LoanId> held_;
 };
 
