@@ -20,7 +20,7 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 function(penstock_plug_in_flags target)
   target_compile_options(${target} PRIVATE
     "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}/um" "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}"
-    -fshort-wchar -fms-extensions -fno-strict-aliasing -Wno-unknown-pragmas -Wno-attributes -U_FORTIFY_SOURCE
+    -fshort-wchar -fms-extensions -fno-strict-aliasing -Wno-unknown-pragmas -Wno-attributes -Wno-non-virtual-dtor -U_FORTIFY_SOURCE
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fcoroutines>
     $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-microsoft> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-ignored-pragmas>)
   get_target_property(standard ${target} CXX_STANDARD)

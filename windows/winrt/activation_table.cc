@@ -16,8 +16,35 @@ struct Entry {
 };
 
 constexpr Entry kClasses[] = {
+    {L"Windows.ApplicationModel.Core.CoreApplication", make_core_application_factory},
+    {L"Windows.Foundation.Collections.PropertySet", make_property_set_factory},
+    {L"Windows.Foundation.Collections.StringMap", make_string_map_factory},
+    {L"Windows.Foundation.Collections.ValueSet", make_value_set_factory},
+    {L"Windows.Foundation.Uri", make_uri_factory},
     {L"Windows.Networking.EndpointPair", make_endpoint_pair_factory},
     {L"Windows.Networking.HostName", make_host_name_factory},
+    {L"Windows.Networking.Vpn.VpnAppId", make_vpn_app_id_factory},
+    {L"Windows.Networking.Vpn.VpnChannel", make_vpn_channel_statics},
+    {L"Windows.Networking.Vpn.VpnCustomCheckBox", make_custom_check_box_factory},
+    {L"Windows.Networking.Vpn.VpnCustomComboBox", make_custom_combo_box_factory},
+    {L"Windows.Networking.Vpn.VpnCustomEditBox", make_custom_edit_box_factory},
+    {L"Windows.Networking.Vpn.VpnCustomErrorBox", make_custom_error_box_factory},
+    {L"Windows.Networking.Vpn.VpnCustomPromptBooleanInput", make_prompt_boolean_input_factory},
+    {L"Windows.Networking.Vpn.VpnCustomPromptOptionSelector", make_prompt_option_selector_factory},
+    {L"Windows.Networking.Vpn.VpnCustomPromptText", make_prompt_text_factory},
+    {L"Windows.Networking.Vpn.VpnCustomPromptTextInput", make_prompt_text_input_factory},
+    {L"Windows.Networking.Vpn.VpnCustomTextBox", make_custom_text_box_factory},
+    {L"Windows.Networking.Vpn.VpnDomainNameAssignment", make_vpn_domain_name_assignment_factory},
+    {L"Windows.Networking.Vpn.VpnDomainNameInfo", make_vpn_domain_name_info_factory},
+    {L"Windows.Networking.Vpn.VpnInterfaceId", make_vpn_interface_id_factory},
+    {L"Windows.Networking.Vpn.VpnNamespaceAssignment", make_vpn_namespace_assignment_factory},
+    {L"Windows.Networking.Vpn.VpnNamespaceInfo", make_vpn_namespace_info_factory},
+    {L"Windows.Networking.Vpn.VpnRoute", make_vpn_route_factory},
+    {L"Windows.Networking.Vpn.VpnRouteAssignment", make_vpn_route_assignment_factory},
+    {L"Windows.Networking.Vpn.VpnTrafficFilter", make_vpn_traffic_filter_factory},
+    {L"Windows.Networking.Vpn.VpnTrafficFilterAssignment", make_vpn_traffic_filter_assignment_factory},
+    {L"Windows.Security.Credentials.PasswordCredential", make_password_credential_factory},
+    {L"Windows.Storage.Streams.Buffer", make_buffer_factory},
 };
 
 exec::Mutex lock;

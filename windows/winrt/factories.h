@@ -13,8 +13,35 @@ namespace penstock::projection {
 using Factory = winrt::Windows::Foundation::IInspectable;
 using FactoryMaker = Factory (*)();
 
-Factory make_host_name_factory();
+Factory make_vpn_channel_statics();
+Factory make_buffer_factory();
+Factory make_password_credential_factory();
 Factory make_endpoint_pair_factory();
+Factory make_host_name_factory();
+Factory make_property_set_factory();
+Factory make_value_set_factory();
+Factory make_string_map_factory();
+Factory make_core_application_factory();
+Factory make_uri_factory();
+Factory make_vpn_app_id_factory();
+Factory make_vpn_traffic_filter_factory();
+Factory make_vpn_traffic_filter_assignment_factory();
+Factory make_prompt_boolean_input_factory();
+Factory make_prompt_option_selector_factory();
+Factory make_prompt_text_factory();
+Factory make_prompt_text_input_factory();
+Factory make_custom_check_box_factory();
+Factory make_custom_combo_box_factory();
+Factory make_custom_edit_box_factory();
+Factory make_custom_error_box_factory();
+Factory make_custom_text_box_factory();
+Factory make_vpn_route_factory();
+Factory make_vpn_route_assignment_factory();
+Factory make_vpn_domain_name_assignment_factory();
+Factory make_vpn_domain_name_info_factory();
+Factory make_vpn_namespace_assignment_factory();
+Factory make_vpn_namespace_info_factory();
+Factory make_vpn_interface_id_factory();
 
 // A class whose instances are made without arguments.
 template <typename T>

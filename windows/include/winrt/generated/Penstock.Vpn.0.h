@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Generated from interface definitions by tools/generate_winrt_headers; change those, never this.
+#pragma once
+
+
+namespace winrt::Penstock::Vpn {
+
+struct VpnWireUnit;
+struct IVpnPlugInBurst;
+struct IVpnPacketBufferHeadroom;
+
+struct VpnWireUnit {
+  uint64_t Data;
+  uint32_t Length;
+  uint32_t TransportAffinity;
+};
+inline bool operator==(VpnWireUnit const& a, VpnWireUnit const& b) noexcept { return a.Data == b.Data && a.Length == b.Length && a.TransportAffinity == b.TransportAffinity; }
+inline bool operator!=(VpnWireUnit const& a, VpnWireUnit const& b) noexcept { return !(a == b); }
+
+}  // namespace winrt::Penstock::Vpn
+
+namespace winrt::impl {
+
+template <>
+struct category<::winrt::Penstock::Vpn::VpnWireUnit> {
+  using type = struct_category<uint64_t, uint32_t, uint32_t>;
+};
+template <>
+struct type_name<::winrt::Penstock::Vpn::VpnWireUnit> {
+  static constexpr auto value = fixed_text{"Penstock.Vpn.VpnWireUnit"};
+};
+template <>
+struct category<::winrt::Penstock::Vpn::IVpnPlugInBurst> {
+  using type = interface_category;
+};
+template <>
+struct type_name<::winrt::Penstock::Vpn::IVpnPlugInBurst> {
+  static constexpr auto value = fixed_text{"Penstock.Vpn.IVpnPlugInBurst"};
+};
+template <>
+struct type_guid<::winrt::Penstock::Vpn::IVpnPlugInBurst> {
+  static constexpr guid value{"af5440bb-61bc-5383-a778-a90ba0617a08"};
+};
+template <>
+struct category<::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> {
+  using type = interface_category;
+};
+template <>
+struct type_name<::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> {
+  static constexpr auto value = fixed_text{"Penstock.Vpn.IVpnPacketBufferHeadroom"};
+};
+template <>
+struct type_guid<::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> {
+  static constexpr guid value{"9bbe3fae-2a67-5606-a1f0-4f4639f1dfda"};
+};
+}  // namespace winrt::impl
