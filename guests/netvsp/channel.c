@@ -35,7 +35,6 @@ _Use_decl_annotations_ static NTSTATUS NetvspOpened(VMBCHANNEL Channel) {
     if (!NT_SUCCESS(Status)) {
       NetvspUnmapBuffers();
     }
-    Netvsp.IsRestoring = FALSE;
   }
   InterlockedIncrement((volatile LONG*)&Netvsp.Counts.Opened);
   return Status;
@@ -136,6 +135,7 @@ static VOID DescribeAdapter(_In_ const NETVSP_ATTACH* Attach) {
   RtlCopyMemory(Netvsp.Adapter.Address, Attach->GuestAddress, 6);
   RtlCopyMemory(Netvsp.Ethernet.Guest, Attach->GuestAddress, 6);
   RtlCopyMemory(Netvsp.Ethernet.Ours, Attach->OurAddress, 6);
+  Netvsp.IsRestoring = FALSE;
   Netvsp.Adapter.Channels = 1;
   Netvsp.Adapter.LinkSpeed = 100 * 1000 * 1000;
   Netvsp.Adapter.Mtu = PenstockPortGetMtu(Netvsp.Port);

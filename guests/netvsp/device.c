@@ -91,16 +91,15 @@ static NTSTATUS IoctlRestore(_In_ WDFREQUEST Request) {
   if (!NT_SUCCESS(Status)) {
     return Status;
   }
-  if (Netvsp.Counts.Opened == 0 && !Netvsp.IsRestoring) {
+  if (!Netvsp.IsRestoring) {
     Status = NetvspRestoreState(Buffer, (UINT32)Length, &Used);
-    if (!NT_SUCCESS(Status)) {
-      return Status;
-    }
-    if (Used == Length) {
-      return STATUS_MORE_PROCESSING_REQUIRED;
+    if (!NT_SUCCESS(Status) || Used == Length) {
+      return NT_SUCCESS(Status) ? STATUS_MORE_PROCESSING_REQUIRED : Status;
     }
   }
-  return VmbChannelRestoreFromBuffer(Netvsp.Channel, Buffer + Used, (ULONG)(Length - Used));
+  Status = VmbChannelRestoreFromBuffer(Netvsp.Channel, Buffer + Used, (ULONG)(Length - Used));
+  Netvsp.IsRestoring = Status == STATUS_MORE_PROCESSING_REQUIRED;
+  return Status;
 }
 
 static NTSTATUS ChannelControl(_In_ WDFREQUEST Request, _In_ ULONG Code, _In_ size_t InputLength,

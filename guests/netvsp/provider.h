@@ -58,7 +58,7 @@ typedef struct NETVSP_ {
   MAPPING SendBuffer;
   NVSP_SESSION Session;   /* changed by the channel's own callbacks only, which do not overlap */
   NETVSP_ADAPTER Adapter; /* the same; the filter under ReceiveLock */
-  BOOLEAN IsRestoring;    /* Session is a saved one: the next opening maps its buffers again */
+  BOOLEAN IsRestoring;    /* between the first and the last piece: Session is a saved one */
 
   KSPIN_LOCK ReceiveLock; /* order of what goes to the guest; taken before LendingLock */
   BOOLEAN MayReceive;     /* between started and suspended */

@@ -12,11 +12,23 @@
 typedef struct NETVSP_STATE_ {
   UINT32 Magic;
   UINT32 Version;
-  UINT32 Bytes; /* of all of this */
-  UINT32 Reserved;
+  UINT32 Bytes;    /* of all of this */
+  UINT32 Checksum; /* of what follows */
   NVSP_SESSION Session;
   NETVSP_ADAPTER Adapter;
 } NETVSP_STATE;
+
+/* FNV-1a: it finds what a disk or a hand did, not what somebody means to do. */
+static UINT32 ChecksumOf(_In_ const NETVSP_STATE* State) {
+  const UINT8* Next = (const UINT8*)&State->Session;
+  const UINT8* End = (const UINT8*)State + sizeof(*State);
+  UINT32 Sum = 2166136261u;
+
+  for (; Next != End; Next += 1) {
+    Sum = (Sum ^ *Next) * 16777619u;
+  }
+  return Sum;
+}
 
 UINT32 NetvspSavedBytes(VOID) { return (UINT32)ALIGN_UP_BY(sizeof(NETVSP_STATE), 8); }
 
@@ -29,6 +41,7 @@ VOID NetvspSaveState(_Out_ UINT8* To) {
   State->Bytes = NetvspSavedBytes();
   State->Session = Netvsp.Session;
   State->Adapter = Netvsp.Adapter;
+  State->Checksum = ChecksumOf(State);
 }
 
 /* A number from a file that would be believed like one from the guest, and is checked like one. */
@@ -52,11 +65,14 @@ NTSTATUS NetvspRestoreState(_In_reads_bytes_(Length) const UINT8* From, _In_ UIN
   if (Length < NetvspSavedBytes()) {
     return STATUS_INVALID_BUFFER_SIZE;
   }
-  if (State->Magic != STATE_MAGIC || State->Bytes != NetvspSavedBytes() || !IsSane(State)) {
+  if (State->Magic != STATE_MAGIC) {
     return STATUS_DATA_ERROR;
   }
   if (State->Version != STATE_VERSION) {
     return STATUS_REVISION_MISMATCH;
+  }
+  if (State->Bytes != NetvspSavedBytes() || State->Checksum != ChecksumOf(State) || !IsSane(State)) {
+    return STATUS_DATA_ERROR;
   }
   Netvsp.Session = State->Session;
   Netvsp.Adapter = State->Adapter;

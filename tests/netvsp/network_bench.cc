@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "network_bench.h"
+#include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/finding.h"
 #include "exec/runtime.h"
+#include "host/loader.h"
 #include "link/packet_copy.h"
 #include "ndis/generic_object.h"
 #include "ndis/packet_face.h"
 #include "nt/thread_state.h"
 #include "vmbus/bus_handle.h"
+#include "vmbus/channel_face.h"
 #include "vmbus/environment.h"
+
+#include "network_bench.h"
 
 namespace penstock::network {
 namespace {
@@ -68,13 +73,25 @@ NetworkBench::NetworkBench() : small_(with_face("small", 4096, 2048)), big_(with
   vmbus::install({.client_bus = &bus->client(), .own_memory = &memory});
   services_.emplace();
   host_.emplace();
+  load();
+  bus_handle_ = vmbus::open_bus(bus->server());
+}
+
+void NetworkBench::load() {
   auto loaded = host_->load(PENSTOCK_NETWORK_DRIVER, "network");
   EXPECT_TRUE(loaded) << (loaded ? "" : loaded.fault().message);
   driver_ = loaded ? *loaded : nullptr;
-  bus_handle_ = vmbus::open_bus(bus->server());
   auto device = nt::DeviceClient::open("\\\\.\\PenstockNetwork");
   EXPECT_TRUE(device);
   device_.emplace(std::move(*device));
+}
+
+void NetworkBench::kill() {
+  for (vmbus::ChannelFace* face : vmbus::faces_of(driver_->guest())) face->server()->abandon();
+  device_->close();
+  EXPECT_TRUE(host_->unload(*driver_));
+  base::finding_log().clear();  // what it could not do any more
+  load();
 }
 
 NetworkBench::~NetworkBench() {

@@ -58,6 +58,8 @@ class NetworkBench {
   packet::Offload last_offload() const { return last_offload_; }
 
   std::vector<std::uint8_t> save(std::uint32_t piece_bytes);
+  // The provider ends without a word to the guest, as by a kill, and another is loaded in its place.
+  void kill();
   std::int32_t restore(const std::vector<std::uint8_t>& saved);
 
   channel::OwnMemory memory;
@@ -71,6 +73,8 @@ class NetworkBench {
   std::optional<host::Host> host_;
   host::LoadedDriver* driver_ = nullptr;
   void* bus_handle_ = nullptr;
+  void load();
+
   std::optional<nt::DeviceClient> device_;
   std::optional<NetworkClient> client_;
   packet::Offload last_offload_;

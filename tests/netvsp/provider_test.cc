@@ -236,6 +236,55 @@ TEST_F(Provider, BeginsAnewWhenTheGuestOpensAgain) {
   bench.client().wait_for_frames(1);
 }
 
+TEST(SavedProvider, GoesOnAfterAKillAndARestore) {
+  RULE("V-NET-9");
+  for (const std::uint32_t piece_bytes : {100u, 1u << 16}) {
+    NetworkBench cut;
+    cut.open();
+    NetworkClient& guest = cut.client();
+    guest.bring_up();
+    cut.wait_until_lent(0);
+    guest.hold_answers(true);
+    std::vector<Bytes> packets;
+    for (std::uint16_t i = 0; i < 40; ++i) packets.push_back(datagram(i, 1400));
+    cut.path_sends(packets);
+    guest.wait_for_frames(40);
+    EXPECT_EQ(cut.ask(IOCTL_NETVSP_PAUSE), 0);
+    const Bytes saved = cut.save(piece_bytes);
+    cut.kill();
+    cut.attach();
+    EXPECT_EQ(cut.restore(saved), 0);
+    EXPECT_EQ(cut.counts().Restored, 2u);
+    EXPECT_EQ(cut.counts().Lent, 40u);
+    EXPECT_EQ(cut.counts().PacketFilter, 0x2Fu);
+    EXPECT_EQ(cut.ask(IOCTL_NETVSP_START), 0);
+    cut.path_sends({datagram(40, 64)});
+    guest.wait_for_frames(41);
+    guest.hold_answers(false);
+    cut.wait_until_lent(0);
+    guest.send({frame_of(datagram(41, 64))});
+    EXPECT_EQ(cut.path_receives(1)[0], datagram(41, 64));
+    const auto frames = guest.frames();
+    for (std::uint16_t i = 0; i < 41; ++i) EXPECT_EQ(packet_in(frames[i]), datagram(i, i < 40 ? 1400 : 64));
+  }
+}
+
+TEST_F(Provider, RefusesAStateThatIsNotWhatWasSaved) {
+  open();
+  EXPECT_EQ(bench.ask(IOCTL_NETVSP_PAUSE), 0);
+  const Bytes saved = bench.save(1u << 16);
+  bench.kill();
+  bench.attach();
+  for (const std::size_t at : {0u, 8u, 16u, 52u}) {
+    Bytes damaged = saved;
+    damaged[at + 3] ^= 0x80;
+    EXPECT_NE(bench.restore(damaged), 0) << at;
+  }
+  EXPECT_NE(bench.restore(Bytes(saved.begin(), saved.begin() + 20)), 0);
+  EXPECT_EQ(bench.restore(saved), 0);
+  EXPECT_EQ(bench.ask(IOCTL_NETVSP_START), 0);
+}
+
 TEST_F(Provider, TakesBackEverythingFromAGuestThatIsGoneWithoutAWord) {
   open();
   bench.client().hold_answers(true);
