@@ -208,6 +208,8 @@ class Endpoint {
   void submit(Outgoing& item, Bytes payload);
   Result<void> send_now(SentPacket& packet, Bytes payload);
   bool withdraw(SentPacket& packet);
+  bool never_fits(const Outgoing& item) const;
+  void drop_front();
   void request_flush();
   void make_flush_task();
 
@@ -237,6 +239,7 @@ class Endpoint {
   std::unique_ptr<exec::BatonTask> flush_task_;
   std::vector<SentPacket*> done_;  // written, no answer wanted, routine still to be called
   std::atomic<std::uint64_t> queued_now_{0};
+  std::atomic<std::uint32_t> outgoing_bytes_{0};  // of the ring, 0 while there is none
   packet::SpinLock store_lock_;
   SentPacket* free_sent_ = nullptr;
   ReceivedPacket* free_received_ = nullptr;

@@ -142,20 +142,20 @@ class Channels : public ::testing::Test {
     server_events.log.wait_for(3);
   }
   // Sends and remembers how it ended.
-  void send(Endpoint& from, std::string_view text, SendOptions options, Collected<Ending>& endings) {
+  void send(Endpoint& from, std::string_view text, SendOptions options, Collected<Ending>& into) {
     SentPacket* packet = from.allocate_packet();
     ASSERT_NE(packet, nullptr);
-    packet->set_routine(&remember, &endings);
+    packet->set_routine(&remember, &into);
     const auto sent = from.send(*packet, bytes_of(text), options);
     ASSERT_TRUE(sent.ok()) << to_string(sent.fault());
   }
   static void remember(SentPacket& packet, Outcome outcome, MutableBytes answer, void* context) {
-    auto& endings = *static_cast<Collected<Ending>*>(context);
     const std::string text = text_of(answer);
     EXPECT_TRUE(packet.endpoint().free_packet(packet).ok());
-    endings.add({outcome, text});
+    static_cast<Collected<Ending>*>(context)->add({outcome, text});
   }
 
+  Collected<Ending> endings;  // outlives the endpoints, whose routines add to it
   OwnMemory memory;
   packet::Ledger ledger;
   MemoryBus bus{memory};

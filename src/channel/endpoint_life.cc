@@ -61,6 +61,7 @@ void Endpoint::attach_rings(RingSpan incoming, RingSpan outgoing) {
     if (fault != RingFault::none) AtomicCounts::add(counts_->violations[static_cast<std::size_t>(fault)]);
     gate_open_ = false;
   });
+  outgoing_bytes_.store(outgoing.bytes, std::memory_order_relaxed);
 }
 
 void Endpoint::open_gate() {
@@ -83,6 +84,7 @@ void Endpoint::close_down(bool answers_dropped) {
 }
 
 void Endpoint::let_go_of_rings() {
+  outgoing_bytes_.store(0, std::memory_order_relaxed);
   with_baton([&] { writer_.detach(); });
   reader_.detach();
   signal_.reset();

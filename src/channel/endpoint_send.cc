@@ -94,6 +94,11 @@ Result<void> Endpoint::prepare(SentPacket& packet, Bytes payload, const SendOpti
     packet.type_ = WireType::transfer_pages;
     write_transfer_pages(*options.transfer_pages, packet.descriptor_);
   }
+  const std::uint32_t ring_bytes = outgoing_bytes_.load(std::memory_order_relaxed);
+  const auto descriptor_bytes = static_cast<std::uint32_t>(packet.descriptor_.size());
+  if (ring_bytes != 0 && payload.size() > payload_bytes_max(ring_bytes, round_up8(descriptor_bytes))) {
+    return Fault::bad_length;  // V-TX-9
+  }
   packet.flags_ = options.answer_wanted ? kCompletionRequested : 0;
   packet.own_transaction_ = options.transaction.has_value();
   if (packet.own_transaction_) {
@@ -250,6 +255,10 @@ void Endpoint::flush_queue() {
   if (!gate_open_) return;
   while (Outgoing* item = queue_.front()) {
     const Put put = write(*item, item->kept_payload());
+    if (put == Put::full && never_fits(*item)) {
+      drop_front();
+      continue;
+    }
     if (put != Put::written) {
       wait_for_room(*item);
       return;
@@ -261,6 +270,23 @@ void Endpoint::flush_queue() {
   polling_for_room_.store(false, std::memory_order_release);
   if (writer_.attached()) writer_.stop_waiting();
   publish();
+}
+
+// Queued before anybody knew how small the peer's ring is.
+bool Endpoint::never_fits(const Outgoing& item) const {
+  const auto descriptor_bytes = static_cast<std::uint32_t>(item.descriptor().size());
+  return item.kept_payload().size() > payload_bytes_max(writer_.ring_bytes(), round_up8(descriptor_bytes));
+}
+
+void Endpoint::drop_front() {
+  Outgoing* item = queue_.pop();
+  queued_now_.store(queue_.size(), std::memory_order_release);
+  if (item->kind == Outgoing::Kind::packet) {
+    finish(static_cast<SentPacket&>(*item), Outcome::cancelled, {});
+  } else {
+    AtomicCounts::add(counts_->dropped_answers);
+    put_received(static_cast<ReceivedPacket&>(*item));
+  }
 }
 
 void Endpoint::request_flush() {
