@@ -126,7 +126,7 @@ void BusServer::initiate_contact(const InitiateContact& message, After& after) {
 
 void BusServer::tell(OfferRecord& record, After& after) {
   if (record.relid != 0 || record.waits_for != 0) return;
-  record.relid = free_relid();
+  record.relid = free_relid(record.not_relid);
   if (record.relid == 0) return;
   after.messages.push_back(message_of(record));
 }
@@ -325,6 +325,7 @@ OfferId BusServer::offer_anew(OfferId offer) {
     next.spec = record->spec;
     next.owner = record->owner;
     next.waits_for = record->relid != 0 ? offer : 0;
+    next.not_relid = record->relid;
   }
   revoke(offer);
   return anew;
@@ -333,11 +334,6 @@ OfferId BusServer::offer_anew(OfferId offer) {
 void BusServer::put_region(Region region) {
   std::lock_guard hold(lock_);
   if (regions_.find(region.id) == nullptr) regions_.put(std::move(region));
-}
-
-void BusServer::restore_failed(OfferId offer) {
-  std::lock_guard hold(lock_);
-  if (OfferRecord* record = by_id(offer)) record->state = OpenState::closed;
 }
 
 void BusServer::abandon(OfferId offer) {
@@ -447,11 +443,11 @@ OfferRecord* BusServer::by_id(OfferId id) {
   return found == offers_.end() ? nullptr : &found->second;
 }
 
-std::uint32_t BusServer::free_relid() const {
+std::uint32_t BusServer::free_relid(std::uint32_t but_not) const {
   std::vector<bool> taken(kRelidsMax);
   for (const auto& [id, record] : offers_) taken[record.relid] = true;
   for (std::uint32_t relid = 1; relid < kRelidsMax; ++relid) {
-    if (!taken[relid]) return relid;
+    if (!taken[relid] && relid != but_not) return relid;
   }
   return 0;
 }

@@ -42,6 +42,7 @@ struct OfferRecord {
   OpenRequest next_request;
   std::shared_ptr<OfferedChannel> owner;  // nullptr: unclaimed
   OfferId waits_for = 0;                  // not told before that one is released
+  std::uint32_t not_relid = 0;            // another number than before
 };
 
 class BusServer {
@@ -68,7 +69,6 @@ class BusServer {
   void unmap(std::uint32_t region);
   // What a restored channel knows and this bus does not.
   void put_region(Region region);
-  void restore_failed(OfferId offer);
   std::shared_ptr<Signal> signal_to_peer(OfferId offer);
   // A copy; id 0 when there is none.
   OfferRecord record(OfferId offer) const;
@@ -101,7 +101,7 @@ class BusServer {
   void finish(After& after);
   OfferRecord* by_relid(std::uint32_t relid);
   OfferRecord* by_id(OfferId id);
-  std::uint32_t free_relid() const;
+  std::uint32_t free_relid(std::uint32_t but_not) const;
 
   GuestMemory& memory_;
   BusPipe& pipe_;

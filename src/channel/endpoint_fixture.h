@@ -43,6 +43,10 @@ class Collected {
     std::lock_guard hold(lock_);
     return items_;
   }
+  T at(std::size_t index) const {
+    std::lock_guard hold(lock_);
+    return items_.at(index);
+  }
   std::size_t size() const { return count_.load(std::memory_order_acquire); }
   void wait_for(std::size_t count) {
     while (size() < count) {

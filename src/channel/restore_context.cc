@@ -216,7 +216,6 @@ void RestoreContext::undo() {
   }
   endpoint_.let_go_of_rings();
   endpoint_.detach_rings();
-  endpoint_.bus_->restore_failed(endpoint_.offer_);
 }
 
 // The calls of the endpoint.

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "snapshot/file_operations.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace penstock::snapshot {
+namespace {
+
+template <class T>
+T or_error(T result) {
+  return result < 0 ? static_cast<T>(-errno) : result;
+}
+
+}  // namespace
+
+int FileOperations::create(const std::string& path) {
+  return or_error(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+}
+int FileOperations::open(const std::string& path) {
+  return or_error(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+int FileOperations::open_directory(const std::string& path) {
+  return or_error(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+long FileOperations::write(int file, std::span<const std::byte> bytes) {
+  return or_error(static_cast<long>(::write(file, bytes.data(), bytes.size())));
+}
+long FileOperations::read(int file, std::span<std::byte> into) {
+  return or_error(static_cast<long>(::read(file, into.data(), into.size())));
+}
+long long FileOperations::size(int file) {
+  struct stat about {};
+  return ::fstat(file, &about) < 0 ? -errno : about.st_size;
+}
+int FileOperations::sync(int file) { return or_error(::fsync(file)); }
+int FileOperations::close(int file) { return or_error(::close(file)); }
+int FileOperations::rename(const std::string& from, const std::string& to) {
+  return or_error(::rename(from.c_str(), to.c_str()));
+}
+int FileOperations::remove(const std::string& path) { return or_error(::unlink(path.c_str())); }
+
+FileOperations& file_operations() {
+  static FileOperations machine;
+  return machine;
+}
+
+}  // namespace penstock::snapshot

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The container of a snapshot: a header with an epoch, then sections, each with a name, a version, a length
+// and checksums of its head and of its bytes. A reader names the sections that it knows; any other refuses
+// the image, and so does a missing, doubled, damaged or newer one. docs/snapshot_format.md is the same in
+// words for somebody who writes another reader.
+//
+// Threads: plain values.
+// Memory: the writer keeps the image; the reader borrows it.
+// Errors: Fault with the section's name.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "snapshot/fault.h"
+
+namespace penstock::snapshot {
+
+inline constexpr std::uint16_t kImageMajor = 1;
+inline constexpr std::uint16_t kImageMinor = 0;
+inline constexpr std::uint32_t kSectionsMax = 4096;
+inline constexpr std::uint32_t kNameBytesMax = 64;
+inline constexpr std::uint64_t kSectionBytesMax = std::uint64_t{1} << 34;
+
+using Bytes = std::span<const std::byte>;
+
+class ImageWriter {
+ public:
+  explicit ImageWriter(std::uint64_t epoch);
+  // Names are unique; a section is at most kSectionBytesMax.
+  Result<void> add(std::string_view name, std::uint16_t version, Bytes bytes);
+  // The whole image; the writer is empty afterwards.
+  std::vector<std::byte> finish();
+
+ private:
+  std::uint64_t epoch_;
+  std::vector<std::byte> bytes_;
+  std::vector<std::string> names_;
+};
+
+struct Section {
+  std::string_view name;
+  std::uint16_t version = 0;
+  Bytes bytes;
+};
+
+// A name that may end in '*' ("channel/*"), and the highest version that its reader reads.
+struct KnownSection {
+  std::string_view name;
+  std::uint16_t version_max = 1;
+};
+
+class Image {
+ public:
+  // Checks everything before anything is handed out.
+  static Result<Image> read(Bytes bytes, std::span<const KnownSection> known);
+
+  std::uint64_t epoch() const { return epoch_; }
+  const std::vector<Section>& sections() const { return sections_; }
+  Result<Section> find(std::string_view name) const;
+
+ private:
+  std::uint64_t epoch_ = 0;
+  std::vector<Section> sections_;
+};
+
+}  // namespace penstock::snapshot
