@@ -106,6 +106,7 @@ struct DatagramSocket::State {
   DatagramCalls& calls;
   std::atomic<std::uint32_t> segment_bytes_max;
   std::atomic<bool> refused{false};
+  std::atomic<bool> connected{false};
   bool many_at_once_sent = true;
   bool many_at_once_received = true;
   int left_behind = 0;
@@ -152,11 +153,22 @@ Result<void> DatagramSocket::bind(const Endpoint& local) {
 Result<void> DatagramSocket::connect(const Endpoint& peer) {
   sockaddr_storage address;
   const socklen_t size = write_socket_address(peer, state_->family, address);
-  if (::connect(state_->socket.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0) return {};
+  if (::connect(state_->socket.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0) {
+    state_->connected.store(true, std::memory_order_release);
+    return {};
+  }
   return system_fault("UDP socket", "connect to " + to_string(peer), errno);
 }
 
-bool DatagramSocket::connected() const { return static_cast<bool>(peer()); }
+Result<void> DatagramSocket::set_mark(std::uint32_t mark) {
+  SocketOption option{state_->socket.get(), "UDP socket"};
+  option.must(SOL_SOCKET, SO_MARK, static_cast<int>(mark), "set the mark");
+  if (option.fault) return *option.fault;
+  return {};
+}
+
+// Asked for every burst, so not of the kernel.
+bool DatagramSocket::connected() const { return state_->connected.load(std::memory_order_acquire); }
 Endpoint DatagramSocket::local() const { return local_endpoint_of(state_->socket.get()); }
 Endpoint DatagramSocket::peer() const { return peer_endpoint_of(state_->socket.get()); }
 int DatagramSocket::descriptor() const { return state_->socket.get(); }

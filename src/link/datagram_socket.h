@@ -91,6 +91,8 @@ class DatagramSocket {
   // Fills the burst with what is there, without waiting; returns how many datagrams.
   std::uint32_t receive(DatagramBurst& burst);
 
+  // Marks its packets from now on; for a mark that is known only after the socket was opened.
+  Result<void> set_mark(std::uint32_t mark);
   int descriptor() const;
   DatagramCounts counts() const;
   // Whether the connected peer's host said, since the last asking, that nobody listens there.

@@ -7,11 +7,6 @@
 namespace penstock::path {
 namespace {
 
-tunnel::ChannelOptions with_host(tunnel::ChannelOptions options, tunnel::InterfaceHost& host) {
-  options.host = &host;
-  return options;
-}
-
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
 std::string failure_of(const tunnel::DialResult& result) {
@@ -45,28 +40,27 @@ const char* to_string(HangUp outcome) {
   return "?";
 }
 
-TunnelConnection::TunnelConnection(TunnelConnectionOptions options, tunnel::InterfaceHost* network)
-    : routes_(network),
-      hang_up_patience_ns_(options.hang_up_patience_ns),
-      channel_(tunnel::Channel::make(with_host(std::move(options.channel), routes_))) {}
+TunnelConnection::TunnelConnection(std::shared_ptr<tunnel::Channel> channel, Dialler dialler)
+    : channel_(std::move(channel)), dialler_(std::move(dialler)) {}
 
 TunnelConnection::~TunnelConnection() {
   if (down() != HangUp::nothing_there) {
-    if (!wait_until_stopped(exec::runtime().now_ns() + hang_up_patience_ns_)) channel_->force_stop("the end");
+    if (!wait_until_stopped(exec::runtime().now_ns() + dialler_.hang_up_patience_ns))
+      channel_->force_stop("the end");
   }
   wait();
 }
 
 bool TunnelConnection::up() {
-  if (dialling_.load() || hanging_up_.load() || channel_->entered() || plug_in_ == nullptr) return false;
-  join(dialler_);
+  if (dialling_.load() || hanging_up_.load() || channel_->entered()) return false;
+  join(dial_thread_);
   dialling_.store(true);
-  dialler_ = exec::runtime().spawn(name() + " dial", [this] { dial(); });
+  dial_thread_ = exec::runtime().spawn(name() + " dial", [this] { dial(); });
   return true;
 }
 
 void TunnelConnection::dial() {
-  const tunnel::DialResult result = channel_->connect(plug_in_);
+  const tunnel::DialResult result = dialler_.dial();
   {
     std::lock_guard guard(lock_);
     last_failure_ = result.connected ? "" : failure_of(result);
@@ -78,16 +72,16 @@ void TunnelConnection::dial() {
 HangUp TunnelConnection::down() {
   const std::int64_t now_ns = exec::runtime().now_ns();
   if (hanging_up_.load()) {
-    if (now_ns - hang_up_asked_ns_ < hang_up_patience_ns_) return HangUp::under_way;
+    if (now_ns - hang_up_asked_ns_ < dialler_.hang_up_patience_ns) return HangUp::under_way;
     channel_->force_stop("asked to end again");
     return HangUp::forced;
   }
   if (!channel_->entered()) return HangUp::nothing_there;
-  join(hanger_up_);
+  join(hang_up_thread_);
   hang_up_asked_ns_ = now_ns;
   hanging_up_.store(true);
-  hanger_up_ = exec::runtime().spawn(name() + " end", [this] {
-    channel_->disconnect();
+  hang_up_thread_ = exec::runtime().spawn(name() + " end", [this] {
+    dialler_.hang_up();
     hanging_up_.store(false);
     exec::runtime().unpark_all(this);
   });
@@ -101,8 +95,8 @@ bool TunnelConnection::wait_until_stopped(std::int64_t deadline_ns) {
 }
 
 void TunnelConnection::wait() {
-  join(hanger_up_);
-  join(dialler_);
+  join(hang_up_thread_);
+  join(dial_thread_);
 }
 
 void TunnelConnection::join(exec::ThreadId& thread) {

@@ -4,8 +4,8 @@
 // hang up after 15 s is rid of the connection without the plug-in (N-ERR-3).
 //
 // Threads: one operator's at a time; rows from any.
-// Memory: the channel, its routes, and the threads until they are joined.
-// Errors: what became of the last dial is shown in the rows.
+// Memory: the channel, and the threads until they are joined.
+// Errors: what became of the last dial is shown in the rows. The end waits for a Connect that does not return.
 #pragma once
 
 #include <atomic>
@@ -18,13 +18,14 @@
 #include "base/view.h"
 #include "exec/mutex.h"
 #include "exec/runtime.h"
-#include "path/tunnel_routes.h"
 #include "tunnel/channel.h"
 
 namespace penstock::path {
 
-struct TunnelConnectionOptions {
-  tunnel::ChannelOptions channel;  // but its host
+// How a plug-in of whatever kind is made to connect its channel, and to end that.
+struct Dialler {
+  std::function<tunnel::DialResult()> dial;
+  std::function<void()> hang_up;
   std::int64_t hang_up_patience_ns = 15'000'000'000;
 };
 
@@ -38,8 +39,7 @@ const char* to_string(HangUp outcome);
 
 class TunnelConnection {
  public:
-  // `network` nullptr: the host's network is left as it is.
-  TunnelConnection(TunnelConnectionOptions options, tunnel::InterfaceHost* network);
+  TunnelConnection(std::shared_ptr<tunnel::Channel> channel, Dialler dialler);
   // Hangs up, patiently; then without the plug-in.
   ~TunnelConnection();
   TunnelConnection(const TunnelConnection&) = delete;
@@ -47,9 +47,6 @@ class TunnelConnection {
 
   const std::string& name() const { return channel_->options().name; }
   const std::shared_ptr<tunnel::Channel>& channel() const { return channel_; }
-  const exec::Published<CoveredRoutes>& covered() const { return routes_.covered(); }
-  // Before the first up().
-  void set_plug_in(std::shared_ptr<tunnel::PlugIn> plug_in) { plug_in_ = std::move(plug_in); }
 
   // false: it is up, or under way.
   bool up();
@@ -67,12 +64,10 @@ class TunnelConnection {
   bool wait_until_stopped(std::int64_t deadline_ns);
   void join(exec::ThreadId& thread);
 
-  TunnelRoutes routes_;
-  const std::int64_t hang_up_patience_ns_;
   const std::shared_ptr<tunnel::Channel> channel_;
-  std::shared_ptr<tunnel::PlugIn> plug_in_;
-  exec::ThreadId dialler_ = 0;
-  exec::ThreadId hanger_up_ = 0;
+  const Dialler dialler_;
+  exec::ThreadId dial_thread_ = 0;
+  exec::ThreadId hang_up_thread_ = 0;
   std::atomic<bool> dialling_{false};
   std::atomic<bool> hanging_up_{false};
   std::int64_t hang_up_asked_ns_ = 0;

@@ -39,19 +39,21 @@ class Gate {
 class Connection : public ::testing::Test {
  protected:
   explicit Connection(std::int64_t patience_ns = 15'000'000'000)
-      : connection_({.channel = {.name = "work"}, .hang_up_patience_ns = patience_ns}, &network_) {
+      : connection_(channel_, {.dial = [this] { return channel_->connect(plug_in_); },
+                               .hang_up = [this] { channel_->disconnect(); },
+                               .hang_up_patience_ns = patience_ns}) {
     plug_in_->on_connect = [this](tunnel::Channel& channel) {
       EXPECT_TRUE(channel.associate(transport_).ok());
       transport_->set_state(tunnel::TransportState::connected);
       EXPECT_TRUE(channel.start(tunnel::simple_start()).ok());
       return tunnel::kGood;
     };
-    connection_.set_plug_in(plug_in_);
   }
 
   tunnel::RecordingHost network_;
   std::shared_ptr<tunnel::MemoryTransport> transport_ = std::make_shared<tunnel::MemoryTransport>();
   std::shared_ptr<tunnel::ScriptedPlugIn> plug_in_ = std::make_shared<tunnel::ScriptedPlugIn>();
+  std::shared_ptr<tunnel::Channel> channel_ = tunnel::Channel::make({.name = "work", .host = &network_});
   TunnelConnection connection_;
 };
 

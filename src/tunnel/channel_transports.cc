@@ -14,6 +14,7 @@ Result<void> Channel::State::associate(std::shared_ptr<Transport> transport, For
   if (its != TransportState::unconnected) return Fault::invalid_argument;  // N-LIFE-4
   TransportTable table = *transports.load();
   if (table.index_of(transport.get()) != TransportTable::kNone) return Fault::invalid_argument;
+  if (options.outer_mark != 0) transport->pin(options.outer_mark);
   table.entries.push_back({std::move(transport), std::move(context)});
   publish_transports(std::move(table));
   return {};
@@ -28,6 +29,7 @@ Result<void> Channel::State::replace(std::shared_ptr<Transport> transport, Forei
   const std::uint32_t index = transports.load()->index_of(context.get());
   if (index == TransportTable::kNone) return Fault::invalid_argument;
   std::erase_if(replacements, [&](const Replacement& one) { return one.index == index; });
+  if (options.outer_mark != 0) transport->pin(options.outer_mark);
   replacements.push_back({index, std::move(transport)});
   replacements_waiting.store(static_cast<std::uint32_t>(replacements.size()), std::memory_order_release);
   return {};

@@ -32,6 +32,8 @@ class DatagramTransport final : public Transport {
   TransportState state() const override;
   SendOutcome send(std::span<const Frame> frames) override;
   std::uint32_t receive(std::vector<Unit>& units, std::uint32_t units_max) override;
+  // Without the privilege there is no interface either that its packets could enter.
+  void pin(std::uint32_t mark) override { static_cast<void>(socket_.set_mark(mark).ok()); }
   void close() override { ended_.store(TransportState::closed, std::memory_order_release); }
   int descriptor() const override { return socket_.descriptor(); }
   std::string describe() const override;

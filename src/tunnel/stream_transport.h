@@ -37,6 +37,9 @@ class StreamTransport final : public Transport {
   SendOutcome send(std::span<const Frame> frames) override;
   bool flush() override;
   std::uint32_t receive(std::vector<Unit>& units, std::uint32_t units_max) override;
+  void pin(std::uint32_t mark) override { mark_.store(mark, std::memory_order_release); }
+  // For whoever opens the socket that it is going to carry: a connect is an outer packet too. 0: none.
+  std::uint32_t mark() const { return mark_.load(std::memory_order_acquire); }
   void close() override;
   int descriptor() const override;
   std::string describe() const override { return name_; }
@@ -50,6 +53,7 @@ class StreamTransport final : public Transport {
   std::vector<std::uint8_t> unread_;
   std::vector<std::uint8_t> read_;
   std::atomic<TransportState> state_{TransportState::unconnected};
+  std::atomic<std::uint32_t> mark_{0};
 };
 
 }  // namespace penstock::tunnel

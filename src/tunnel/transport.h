@@ -52,6 +52,9 @@ class Transport {
   virtual std::uint32_t receive(std::vector<Unit>& units, std::uint32_t units_max) = 0;
   // From now on only the channel reads; called once, at the start.
   virtual void take_over() {}
+  // Outer packets carry this mark from before it is connected, so that they never enter the interface
+  // (N-TRN-4). Told when it is associated.
+  virtual void pin(std::uint32_t) {}
   // Graceful where there is such a thing: the peer sees the end.
   virtual void close() = 0;
   // Readable when there is something to receive, -1 where there is none.
