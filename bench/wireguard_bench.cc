@@ -2,7 +2,6 @@
 // What the protocol costs a packet, beside the bare cipher of the same run: seal and open in bursts, the whole
 // of a device's lane, the trie, the window.
 #include <benchmark/benchmark.h>
-#include <openssl/evp.h>
 
 #include <random>
 
@@ -63,11 +62,17 @@ void OpenBurst(benchmark::State& state) {
 }
 BENCHMARK(OpenBurst)->Arg(64)->Arg(256)->Arg(1424);
 
-// Both ends of a tunnel without a wire: seal a burst, open it.
-void ThroughTwoDevices(benchmark::State& state) {
-  const auto bytes = static_cast<std::size_t>(state.range(0));
-  const SecretKey keys[2] = {make_private_key(), make_private_key()};
-  const auto settings = [&](int own) {
+struct Pair {
+  Pair() {
+    one.send(packet_between(1, 2, 100), now);
+    for (int i = 0; i < 3; ++i) {
+      End& from = i % 2 ? two : one;
+      End& to = i % 2 ? one : two;
+      for (const Sent& sent : from.sent) to.receive(sent.bytes, from.here(), now);
+      from.sent.clear();
+    }
+  }
+  Device::Settings settings(int own) const {
     Device::Settings result;
     result.private_key = keys[own];
     Device::PeerSettings peer;
@@ -76,17 +81,17 @@ void ThroughTwoDevices(benchmark::State& state) {
     peer.allowed_ips = {{inner_at(static_cast<std::uint8_t>(2 - own)), 32}};
     result.peers.push_back(peer);
     return result;
-  };
-  const Moment now{1000 * kSecond, 1'700'000'000 * kSecond};
-  End one(1, settings(0));
-  End two(2, settings(1));
-  one.send(packet_between(1, 2, 100), now);
-  for (int i = 0; i < 3; ++i) {
-    End& from = i % 2 ? two : one;
-    End& to = i % 2 ? one : two;
-    for (const Sent& sent : from.sent) to.receive(sent.bytes, from.here(), now);
-    from.sent.clear();
   }
+  const SecretKey keys[2] = {make_private_key(), make_private_key()};
+  const Moment now{1000 * kSecond, 1'700'000'000 * kSecond};
+  End one{1, settings(0)};
+  End two{2, settings(1)};
+};
+
+// Both ends of a tunnel without a wire: seal a burst, open it.
+void ThroughTwoDevices(benchmark::State& state) {
+  const auto bytes = static_cast<std::size_t>(state.range(0));
+  Pair pair;
   const Packet packet = packet_between(1, 2, bytes);
   std::vector<std::vector<std::uint8_t>> memory(kBurst, std::vector<std::uint8_t>(bytes + 64));
   std::array<OutboundPacket, kBurst> out;
@@ -97,14 +102,39 @@ void ThroughTwoDevices(benchmark::State& state) {
       std::memcpy(memory[i].data() + 16, packet.data(), packet.size());
       out[i] = {memory[i].data() + 16, static_cast<std::uint32_t>(bytes), 48};
     }
-    one.device.outbound(out, now, frames);
-    for (std::size_t i = 0; i < kBurst; ++i) in[i] = {memory[i].data(), out[i].frame_bytes, one.here()};
-    two.device.inbound(in, now, frames);
+    pair.one.device.outbound(out, pair.now, frames);
+    for (std::size_t i = 0; i < kBurst; ++i) in[i] = {memory[i].data(), out[i].frame_bytes, pair.one.here()};
+    pair.two.device.inbound(in, pair.now, frames);
     if (in[kBurst - 1].packet_bytes != bytes) return state.SkipWithError("a packet did not arrive");
   }
   count(state, bytes);
 }
 BENCHMARK(ThroughTwoDevices)->Arg(64)->Arg(1420);
+
+// What a flood of initiations costs a message: with a wrong mac1, and under load with a right one (a cookie is made).
+void FloodedInitiation(benchmark::State& state) {
+  Pair pair;
+  Device::Settings strange = pair.settings(0);
+  strange.private_key = make_private_key();
+  End stranger(3, strange);
+  stranger.greet(pair.now);
+  Datagram message = stranger.sent.back().bytes;
+  if (state.range(0) == 0) message[initiation::kMac1] ^= 1;
+  ControlFrames frames;
+  for (int i = 0; i < 200; ++i) pair.two.receive(message, endpoint_at(66), pair.now);
+  for (auto _ : state) {
+    InboundDatagram item{message.data(), static_cast<std::uint32_t>(message.size()), endpoint_at(66)};
+    pair.two.device.inbound({&item, 1}, pair.now, frames);
+    frames.clear();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(FloodedInitiation)->ArgName("right_mac1")->Arg(0)->Arg(1);
+
+void WholeHandshake(benchmark::State& state) {
+  for (auto _ : state) Pair pair;
+}
+BENCHMARK(WholeHandshake);
 
 void TrieLookup(benchmark::State& state) {
   std::mt19937 random(1);
