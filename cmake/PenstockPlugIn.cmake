@@ -46,10 +46,10 @@ function(penstock_lower_plug_in_source name source includes result)
   endforeach()
   add_custom_command(OUTPUT "${lowered}"
     COMMAND Python3::Interpreter "${PENSTOCK_GUEST_TOOLS}/lower_plug_in_source" --out "${folder}/headers"
-      --output "${lowered}" --depfile "${lowered}.d" ${options}
+      --output "${lowered}" --depfile "${lowered}.d" ${options} $<$<NOT:$<BOOL:${ARG_IDL}>>:--register>
       --system "${PENSTOCK_GUEST_INCLUDE}/um" --system "${PENSTOCK_GUEST_INCLUDE}" "${source}"
     DEPENDS "${source}" "${PENSTOCK_GUEST_TOOLS}/lower_plug_in_source" ${ARG_GENERATED}
-    DEPFILE "${lowered}.d" VERBATIM COMMENT "Lowering ${base} of ${name}")
+    DEPFILE "${lowered}.d" VERBATIM COMMAND_EXPAND_LISTS COMMENT "Lowering ${base} of ${name}")
   set(${result} "${lowered}" PARENT_SCOPE)
 endfunction()
 
@@ -64,13 +64,21 @@ function(penstock_add_vpn_plugin name)
       get_filename_component(idl "${idl}" ABSOLUTE)
       list(APPEND idl_files "${idl}")
     endforeach()
+    set(source_options "")
+    foreach(source IN LISTS ARG_SOURCES)
+      get_filename_component(source "${source}" ABSOLUTE)
+      list(APPEND source_options --source "${source}")
+    endforeach()
     file(GLOB tool_parts CONFIGURE_DEPENDS "${PENSTOCK_GUEST_TOOLS}/winrt_projection/*.py" "${PENSTOCK_GUEST_TOOLS}/winrt_interfaces/*.idl")
     add_custom_command(OUTPUT "${generated_folder}/module.g.cpp"
-      COMMAND Python3::Interpreter "${PENSTOCK_GUEST_TOOLS}/generate_component_headers" --out "${generated_folder}" ${idl_files}
+      COMMAND Python3::Interpreter "${PENSTOCK_GUEST_TOOLS}/generate_component_headers" --out "${generated_folder}"
+        ${source_options} ${idl_files}
       DEPENDS ${idl_files} "${PENSTOCK_GUEST_TOOLS}/generate_component_headers" ${tool_parts}
       VERBATIM COMMENT "Generating the classes of ${name}")
     list(APPEND ARG_GENERATED "${generated_folder}/module.g.cpp")
     list(APPEND sources "${generated_folder}/module.g.cpp")
+  else()
+    list(APPEND sources "${PENSTOCK_GUEST_TOOLS}/plug_in_exports.cpp")
   endif()
   set(includes ${ARG_INCLUDES})
   foreach(source IN LISTS ARG_SOURCES)
@@ -79,7 +87,6 @@ function(penstock_add_vpn_plugin name)
     list(APPEND includes "${folder}")
   endforeach()
   list(REMOVE_DUPLICATES includes)
-  list(APPEND includes "${generated_folder}" "${generated_folder}/winrt_root")
   foreach(source IN LISTS ARG_SOURCES)
     get_filename_component(base "${source}" NAME)
     if(base STREQUAL "module.g.cpp")

@@ -15,11 +15,20 @@ def instance(item):
 
 
 class Projection:
-    def __init__(self, catalogue, namespace, tool, prefix="generated/"):
+    def __init__(self, catalogue, namespace, tool, own_namespaces=None):
+        # A component's own namespaces lie beside its header; the platform's are found where they are installed.
+        self.own_namespaces = own_namespaces
+        self.activate = "activate" if own_namespaces is None else "activate_local"
+        self.factory = "cached_factory" if own_namespaces is None else "local_factory"
         self.catalogue = catalogue
         self.namespace = namespace
         self.tool = tool
         self.items = [item for item in catalogue.types.values() if item.namespace == namespace]
+
+    def include(self, name, part):
+        if self.own_namespaces is None or name in self.own_namespaces:
+            return f'#include "{name}.{part}.h"\n'
+        return f"#include <winrt/generated/{name}.{part}.h>\n"
 
     def of(self, kind):
         return [item for item in self.items if isinstance(item, kind)]
@@ -54,7 +63,7 @@ class Projection:
     def forward(self):
         out = HEAD.format(tool=self.tool)
         for name in self.struct_namespaces():
-            out += f'#include "{name}.0.h"\n'
+            out += self.include(name, 0)
         out += f"\nnamespace winrt::{self.namespace.replace('.', '::')} {{\n\n"
         for item in self.of(Enum):
             out += self.enum(item)
@@ -141,9 +150,9 @@ class Projection:
     def interfaces(self):
         out = HEAD.format(tool=self.tool) + f'#include "{self.namespace}.0.h"\n'
         for name in self.dependencies():
-            out += f'#include "{name}.0.h"\n'
+            out += self.include(name, 0)
         for name in self.base_dependencies():
-            out += f'#include "{name}.1.h"\n'
+            out += self.include(name, 1)
         out += "\nnamespace winrt::impl {\n\n"
         for item in self.of(Interface):
             out += self.vtable(item)
@@ -247,13 +256,13 @@ class Projection:
     def classes(self):
         out = HEAD.format(tool=self.tool) + f'#include "{self.namespace}.1.h"\n'
         for name in self.dependencies():
-            out += f'#include "{name}.1.h"\n'
+            out += self.include(name, 1)
         out += f"\nnamespace winrt::{self.namespace.replace('.', '::')} {{\n\n"
         for item in self.of(Class):
             out += self.runtime_class(item)
         out += f"}}  // namespace winrt::{self.namespace.replace('.', '::')}\n\n"
         for name in self.dependencies():
-            out += f'#include "{name}.2.h"\n'
+            out += self.include(name, 2)
         out += "\nnamespace winrt::impl {\n\n"
         for item in self.of(Interface):
             out += self.consumer_bodies(item)
@@ -325,18 +334,18 @@ class Projection:
         scope = Scope(self.catalogue, self.namespace)
         text = ""
         if item.activatable:
-            text += (f"inline {item.name}::{item.name}() : {item.name}(::winrt::impl::activate<{item.name}>()) {{}}\n")
+            text += (f"inline {item.name}::{item.name}() : {item.name}(::winrt::impl::{self.activate}<{item.name}>()) {{}}\n")
         for name in item.factories:
             face = self.face(scope, name)
             for method in face.methods:
                 names = ", ".join(parameter.name for parameter in method.parameters)
                 text += (f"inline {item.name}::{item.name}({scope.parameters(method)})\n"
-                         f"    : {item.name}(::winrt::impl::cached_factory<{item.name}, {cpp_name(face.full)}>().{method.name}({names})) {{}}\n")
+                         f"    : {item.name}(::winrt::impl::{self.factory}<{item.name}, {cpp_name(face.full)}>().{method.name}({names})) {{}}\n")
         for name in item.statics:
             face = self.face(scope, name)
             for method in face.methods:
                 names = ", ".join(parameter.name for parameter in method.parameters)
-                factory = f"::winrt::impl::cached_factory<{item.name}, {cpp_name(face.full)}>()"
+                factory = f"::winrt::impl::{self.factory}<{item.name}, {cpp_name(face.full)}>()"
                 text += (f"inline {scope.result(method.result)} {item.name}::{method.name}({scope.parameters(method)}) {{\n"
                          f"  return {factory}.{method.name}({names});\n}}\n")
                 if method.kind == "add":

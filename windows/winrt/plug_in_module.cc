@@ -35,6 +35,9 @@ PlugInModule::Loaded PlugInModule::load(const std::string& path) {
   if (!module->get_factory_)
     return path + ": exports no DllGetActivationFactory; give penstock_add_vpn_plugin the IDL of its classes";
   module->classes_ = static_cast<wchar_t const* const*>(dlsym(object, "penstock_plug_in_classes"));
+  using List = wchar_t const* const* (*)();
+  if (auto* const list = reinterpret_cast<List>(dlsym(object, "penstock_list_plug_in_classes")))
+    module->classes_ = list();
   {
     std::lock_guard guard(lock);
     loaded().push_back(module);

@@ -8,3 +8,12 @@
 #pragma once
 
 #include "penstock/handle_types.h"
+
+// What the Microsoft compiler knows by itself.
+#ifndef PENSTOCK_UUIDOF
+#define __uuidof(...) (static_cast<::GUID const&>(::winrt::guid_of<__VA_ARGS__>()))
+#endif
+#ifndef IID_PPV_ARGS
+#define IID_PPV_ARGS(pointer) \
+  ::winrt::guid_of<std::decay_t<decltype(**(pointer))>>(), reinterpret_cast<void**>(pointer)
+#endif

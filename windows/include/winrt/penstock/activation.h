@@ -9,6 +9,9 @@
 
 #include "event.h"
 
+// The factories of this module's own classes; written with them.
+void* winrt_get_activation_factory(std::wstring_view const& name);
+
 namespace winrt {
 
 namespace impl {
@@ -91,6 +94,41 @@ Interface const& cached_factory() {
 template <typename Class>
 auto activate() {
   return cached_factory<Class, Windows::Foundation::IActivationFactory>().template ActivateInstance<Class>();
+}
+}  // namespace impl
+namespace impl {
+template <typename Class, typename Interface>
+Interface const& local_factory() {
+  static Interface const factory =
+      Windows::Foundation::IUnknown{winrt_get_activation_factory(name_of<Class>()), take_ownership_from_abi}.as<Interface>();
+  return factory;
+}
+template <typename Class>
+auto activate_local() {
+  return local_factory<Class, Windows::Foundation::IActivationFactory>().template ActivateInstance<Class>();
+}
+
+// Classes of a module without IDL, by the name of the C++ class.
+struct local_class {
+  std::wstring_view name;
+  void* (*make)();
+};
+inline std::vector<local_class>& local_classes() {
+  static std::vector<local_class> list;
+  return list;
+}
+template <typename T>
+struct local_class_factory : implements<local_class_factory<T>, Windows::Foundation::IActivationFactory> {
+  Windows::Foundation::IInspectable ActivateInstance() const { return winrt::make<T>(); }
+};
+template <typename T>
+bool register_local_class(std::wstring_view name) {
+  if constexpr (std::is_default_constructible_v<T>) {
+    for (auto const& known : local_classes())
+      if (known.name == name) return true;
+    local_classes().push_back({name, [] { return detach_abi(winrt::make<local_class_factory<T>>()); }});
+  }
+  return true;
 }
 }  // namespace impl
 template <typename T>

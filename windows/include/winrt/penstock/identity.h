@@ -204,12 +204,22 @@ constexpr guid guid_of_classic_name(std::string_view name) {
   throw std::invalid_argument("an interface without a uuid; give it one, or build with penstock_add_vpn_plugin");
 }
 
+#if defined(__has_declspec_attribute)
+#if __has_declspec_attribute(uuid)
+#define PENSTOCK_UUIDOF 1
+template <typename T, typename = void>
+inline constexpr bool has_uuidof = false;
+template <typename T>
+inline constexpr bool has_uuidof<T, std::void_t<decltype(__uuidof(T))>> = true;
+#endif
+#endif
+
 template <typename T>
 constexpr guid classic_guid() {
   if constexpr (carries_uuid<T>) {
     return guid(T::penstock_uuid);
-#if defined(__clang__) && defined(_MSC_EXTENSIONS)
-  } else if constexpr (!std::is_void_v<decltype(__uuidof(T))>) {
+#ifdef PENSTOCK_UUIDOF
+  } else if constexpr (has_uuidof<T>) {
     return guid(__uuidof(T));
 #endif
   } else {
