@@ -61,10 +61,11 @@ Step StationState::begin_flow(Passage& passage, const wire::FlowKey& key) {
   const bool connect = passage.direction == Direction::outbound;
   const Layer layer =
       of_version(connect ? Layer::ale_auth_connect_v4 : Layer::ale_auth_recv_accept_v4, passage.six());
-  auto flow = packet::Ref<Flow>::adopt(new Flow(shared.next_id(), key, passage.direction, shared.callouts));
+  auto flow =
+      packet::Ref<Flow>::adopt(new Flow(shared.flows.reserve(), key, passage.direction, shared.callouts));
   flow->layer = layer;
   flow->opened_ns = flow->last_seen_ns = now_ns;
-  flow->endpoint_id = shared.endpoints.acquire(shared.next_id(), key.protocol, key.a, key.a_port);
+  flow->endpoint_id = shared.endpoints.acquire(key.protocol, key.a, key.a_port);
   flow->tcp = !tcp ? TcpProgress::none : begins ? TcpProgress::syn_sent : TcpProgress::syn_answered;
   flows.add(*flow, tcp ? IdleClass::opening : IdleClass::datagram);
   shared.flows.add(*flow);
@@ -100,7 +101,7 @@ Step StationState::settle_first_walk(Passage& passage, Authorization* authorizat
     // Before the walk gives up its count: with a completion that came early, the outcome is queued in there.
     flow.phase = FlowPhase::pended;
     flow.authorization = packet::Ref<Authorization>::share(authorization);
-    if (authorization->walk_ended(result)) {
+    if (authorization->walk_ended(result, now_ns)) {
       flows.reclass(flow, IdleClass::held);
       shared.counts.held.fetch_add(1, std::memory_order_relaxed);
       emit(EventKind::held, passage, "absorb");

@@ -54,9 +54,9 @@ void Authorization::unpend() {
   open_.fetch_sub(1, std::memory_order_relaxed);  // the walk's own count is still there
 }
 
-bool Authorization::walk_ended(const WalkResult& result) {
+bool Authorization::walk_ended(const WalkResult& result, std::int64_t now_ns) {
   held_ = pends_ > 0 && result.blocked() && result.absorb;  // the final result decides (W-PEND-11)
-  if (held_) held_since_ns_ = exec::runtime().now_ns();
+  if (held_) held_since_ns_ = now_ns;
   const bool held = held_;
   give_up_one();
   return held;

@@ -22,6 +22,7 @@
 #include "filter/flow.h"
 #include "filter/indication.h"
 #include "packet/custody.h"
+#include "packet/recycled.h"
 #include "packet/reentry_queue.h"
 
 namespace penstock::filter {
@@ -38,7 +39,9 @@ enum class HeldOutcome : std::uint8_t {
   orphaned,
 };
 
-class Authorization final : public packet::Lent, private packet::Reentry {
+class Authorization final : public packet::Lent,
+                            public packet::Recycled<Authorization>,
+                            private packet::Reentry {
  public:
   Authorization(Engine& engine, FilterStation& station, Flow& flow, Layer layer, const Facts& facts,
                 const ProcessFacts& process);
@@ -56,7 +59,7 @@ class Authorization final : public packet::Lent, private packet::Reentry {
   std::uint32_t pends() const { return pends_; }
   // The walk is over. True: it is held. The walk's own count is given up; with a completion that came
   // early, the completion runs inside this call.
-  bool walk_ended(const WalkResult& result);
+  bool walk_ended(const WalkResult& result, std::int64_t now_ns);
 
   // --- any thread ---
   // A loan of it was settled by `by`. The last one runs the completion.

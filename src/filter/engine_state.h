@@ -11,12 +11,13 @@
 
 #include <atomic>
 #include <map>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "exec/mutex.h"
 #include "filter/engine.h"
 #include "filter/flow.h"
+#include "filter/numbered_slab.h"
 #include "wire/address.h"
 
 namespace penstock::filter {
@@ -24,19 +25,19 @@ namespace penstock::filter {
 // Flow id -> flow, for callouts that know a flow by its id.
 class FlowDirectory {
  public:
+  std::uint64_t reserve();  // the id of a flow that is about to be made
   void add(Flow& flow);
   void remove(std::uint64_t id);
   packet::Ref<Flow> find(std::uint64_t id) const;
 
  private:
   mutable exec::Mutex lock_;
-  absl::flat_hash_map<std::uint64_t, Flow*> flows_;
+  NumberedSlab<packet::Ref<Flow>> flows_;
 };
 
 // A local transport endpoint, inferred from the packets that it sends and receives: one for each protocol,
 // address and port in use (W-ALE-11).
 struct Endpoint {
-  std::uint64_t id = 0;
   std::uint8_t protocol = 0;
   wire::Address address;
   std::uint16_t port = 0;
@@ -45,16 +46,25 @@ struct Endpoint {
 
 class EndpointTable {
  public:
-  std::uint64_t acquire(std::uint64_t new_id, std::uint8_t protocol, const wire::Address& address,
-                        std::uint16_t port);
+  std::uint64_t acquire(std::uint8_t protocol, const wire::Address& address, std::uint16_t port);
   void release(std::uint64_t id);
   bool find(std::uint64_t id, Endpoint* found) const;
 
  private:
-  using Name = std::tuple<std::uint8_t, wire::Address, std::uint16_t>;
+  struct Name {
+    wire::Address address;
+    std::uint8_t protocol;
+    std::uint16_t port;
+
+    template <typename H>
+    friend H AbslHashValue(H state, const Name& name) {
+      return H::combine(std::move(state), name.address.octets, name.protocol, name.port);
+    }
+    friend bool operator==(const Name&, const Name&) = default;
+  };
   mutable exec::Mutex lock_;
-  std::map<Name, std::uint64_t> by_name_;
-  absl::flat_hash_map<std::uint64_t, Endpoint> by_id_;
+  absl::flat_hash_map<Name, std::uint64_t> by_name_;
+  NumberedSlab<Endpoint> endpoints_;
 };
 
 struct Injector {

@@ -3,49 +3,50 @@
 
 namespace penstock::filter {
 
+std::uint64_t FlowDirectory::reserve() {
+  const std::lock_guard hold(lock_);
+  return flows_.add({});
+}
+
 void FlowDirectory::add(Flow& flow) {
   const std::lock_guard hold(lock_);
-  if (flows_.emplace(flow.id, &flow).second) flow.add_reference();
+  if (packet::Ref<Flow>* place = flows_.find(flow.id)) *place = packet::Ref<Flow>::share(&flow);
 }
 
 void FlowDirectory::remove(std::uint64_t id) {
   packet::Ref<Flow> last;  // let go outside the lock: a flow's end calls callouts
   const std::lock_guard hold(lock_);
-  auto found = flows_.find(id);
-  if (found == flows_.end()) return;
-  last = packet::Ref<Flow>::adopt(found->second);
-  flows_.erase(found);
+  last = flows_.remove(id);
 }
 
 packet::Ref<Flow> FlowDirectory::find(std::uint64_t id) const {
   const std::lock_guard hold(lock_);
-  auto found = flows_.find(id);
-  return found == flows_.end() ? packet::Ref<Flow>() : packet::Ref<Flow>::share(found->second);
+  const packet::Ref<Flow>* place = flows_.find(id);
+  return place == nullptr ? packet::Ref<Flow>() : *place;
 }
 
-std::uint64_t EndpointTable::acquire(std::uint64_t new_id, std::uint8_t protocol,
-                                     const wire::Address& address, std::uint16_t port) {
+std::uint64_t EndpointTable::acquire(std::uint8_t protocol, const wire::Address& address,
+                                     std::uint16_t port) {
   const std::lock_guard hold(lock_);
-  auto [place, made] = by_name_.try_emplace(Name{protocol, address, port}, new_id);
-  Endpoint& endpoint = by_id_[place->second];
-  if (made) endpoint = {.id = new_id, .protocol = protocol, .address = address, .port = port};
-  ++endpoint.flows;
+  auto [place, made] = by_name_.try_emplace(Name{address, protocol, port}, 0);
+  if (made) place->second = endpoints_.add({.protocol = protocol, .address = address, .port = port});
+  ++endpoints_.find(place->second)->flows;
   return place->second;
 }
 
 void EndpointTable::release(std::uint64_t id) {
   const std::lock_guard hold(lock_);
-  auto found = by_id_.find(id);
-  if (found == by_id_.end() || --found->second.flows != 0) return;
-  by_name_.erase(Name{found->second.protocol, found->second.address, found->second.port});
-  by_id_.erase(found);
+  Endpoint* endpoint = endpoints_.find(id);
+  if (endpoint == nullptr || --endpoint->flows != 0) return;
+  by_name_.erase(Name{endpoint->address, endpoint->protocol, endpoint->port});
+  endpoints_.remove(id);
 }
 
 bool EndpointTable::find(std::uint64_t id, Endpoint* found_endpoint) const {
   const std::lock_guard hold(lock_);
-  auto found = by_id_.find(id);
-  if (found == by_id_.end()) return false;
-  *found_endpoint = found->second;
+  const Endpoint* endpoint = endpoints_.find(id);
+  if (endpoint == nullptr) return false;
+  *found_endpoint = *endpoint;
   return true;
 }
 

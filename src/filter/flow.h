@@ -14,6 +14,7 @@
 #include "filter/arbitration.h"
 #include "filter/fault.h"
 #include "packet/custody.h"
+#include "packet/recycled.h"
 #include "wire/flow_key.h"
 
 namespace penstock::filter {
@@ -42,7 +43,7 @@ enum class FlowPhase : std::uint8_t {
 // How far a TCP connection has come, as far as both directions show it.
 enum class TcpProgress : std::uint8_t { none, syn_sent, syn_answered, established, closing, closed };
 
-class Flow final : public FlowContexts {
+class Flow final : public FlowContexts, public packet::Recycled<Flow> {
  public:
   Flow(std::uint64_t id, const wire::FlowKey& key, Direction direction, CalloutRegistry& callouts);
 
