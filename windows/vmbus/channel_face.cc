@@ -9,6 +9,7 @@
 #include "vmbus/environment.h"
 #include "vmbus/packet_handle.h"
 #include "vmbus/region_book.h"
+#include "vmbus/status.h"
 
 namespace penstock::vmbus {
 namespace {
@@ -76,10 +77,10 @@ void ChannelFace::suspended() { tell(functions.state.EvtChannelSuspend, "EvtChan
 void ChannelFace::started() { tell(functions.state.EvtChannelStarted, "EvtChannelStarted"); }
 void ChannelFace::post_started() { tell(functions.state.EvtChannelPostStarted, "EvtChannelPostStarted"); }
 
-void ChannelFace::connect_failed(std::uint32_t status) {
+void ChannelFace::connect_failed(std::uint32_t fault) {
   if (functions.connect_failed == nullptr || cut()) return;
   nt::GuestCall call(tie_.guest, nt::kPassive, "EvtChannelPnpFailure");
-  functions.connect_failed(handle(), static_cast<NTSTATUS>(status));
+  functions.connect_failed(handle(), to_status(static_cast<channel::Fault>(fault), Family::life));
 }
 
 void ChannelFace::process(channel::ReceivedPacket& packet, channel::MutableBytes payload,

@@ -49,7 +49,7 @@ class ChannelFace final : public channel::ChannelEvents {
   void suspended() override;
   void started() override;
   void post_started() override;
-  void connect_failed(std::uint32_t status) override;
+  void connect_failed(std::uint32_t fault) override;
   void process(channel::ReceivedPacket& packet, channel::MutableBytes payload,
                channel::Delivery how) override;
   void processing_complete(std::uint32_t packets, bool may_block) override;

@@ -20,8 +20,8 @@ bool own_name(Fault fault, Family family, Status* status) {
     *status = STATUS_INVALID_PARAMETER_2;  // V-GPADL-2: the flags
     return true;
   }
-  if (family == Family::saved && fault == Fault::not_configured) {
-    *status = STATUS_INVALID_PARAMETER_1;
+  if (family == Family::saved && fault == Fault::bad_length) {
+    *status = STATUS_INVALID_BUFFER_SIZE;  // V-SAVE-13
     return true;
   }
   return false;
