@@ -112,7 +112,10 @@ Result<void> Endpoint::prepare(SentPacket& packet, Bytes payload, const SendOpti
 
 void Endpoint::lend_sent(SentPacket& packet) {
   if (!packet.answer_wanted()) return;
-  packet.loan_ = ledger_.lend(peer_, "packet sent", {}, packet::Ref<packet::Lent>::share(&packet));
+  // A placed packet is gone when its routine says so: nobody else may hold on to it.
+  packet::Ref<packet::Lent> subject;
+  if (!packet.placed_) subject = packet::Ref<packet::Lent>::share(&packet);
+  packet.loan_ = ledger_.lend(peer_, "packet sent", {}, std::move(subject));
 }
 
 Result<void> Endpoint::send(SentPacket& packet, Bytes payload, const SendOptions& options) {
@@ -224,9 +227,9 @@ void Endpoint::finish_written() {
 }
 
 void Endpoint::finish(SentPacket& packet, Outcome outcome, MutableBytes answer) {
-  packet::Ref<packet::Lent> held;
-  if (packet.loan_ != 0) held = ledger_.settle(std::exchange(packet.loan_, 0), 0, {}).subject;
+  if (packet.loan_ != 0) ledger_.settle(std::exchange(packet.loan_, 0), 0, {});
   packet.in_use_ = false;
+  if (packet.placed_) std::vector<std::byte>().swap(packet.descriptor_);  // no destructor runs for it
   if (packet.routine_ != nullptr) {
     packet.routine_(packet, outcome, answer, packet.routine_context_);
   } else {
