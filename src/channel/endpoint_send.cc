@@ -53,7 +53,11 @@ thread_local const Endpoint* in_routine = nullptr;
 
 void Endpoint::make_flush_task() { flush_task_ = std::make_unique<FlushTask>(*this); }
 
-void SentPacket::run() { endpoint_->write_or_queue(*this, kept_payload()), endpoint_->publish(); }
+void SentPacket::run() {
+  Endpoint& endpoint = *endpoint_;  // the packet may be answered, and gone, before the second call
+  endpoint.write_or_queue(*this, kept_payload());
+  endpoint.publish();
+}
 
 void SentPacket::describe(base::Row& row) const {
   row.emplace_back("channel", endpoint_->name());
