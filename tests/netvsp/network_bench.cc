@@ -65,9 +65,10 @@ std::string findings_text() {
   return text;
 }
 
-NetworkBench::NetworkBench() : small_(with_face("small", 4096, 2048)), big_(with_face("big", 64, 70'000)) {
+NetworkBench::NetworkBench(channel::LendingMemory* of_guest)
+    : small_(with_face("small", 4096, 2048)), big_(with_face("big", 64, 70'000)) {
   base::finding_log().clear();
-  bus.emplace(memory);
+  bus.emplace(of_guest != nullptr ? *of_guest : memory);
   ndis::register_account();
   port::install({.small = &small_, .big = &big_});
   vmbus::install({.client_bus = &bus->client(), .own_memory = &memory});

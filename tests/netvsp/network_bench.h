@@ -37,7 +37,8 @@ std::vector<std::uint8_t> packet_in(const Frame& frame);
 
 class NetworkBench {
  public:
-  NetworkBench();
+  // Over memory of the test's, or of this process.
+  explicit NetworkBench(channel::LendingMemory* of_guest = nullptr);
   ~NetworkBench();
 
   // Attached and started, and the client's channel open.
