@@ -34,6 +34,19 @@ TEST(ChannelBuffers, PoolsExistFromStartToStopAndNoLonger) {
   EXPECT_GE(tunnel.send_counts().requests_denied, 1u);
 }
 
+TEST(ChannelBuffers, EachLaneNamesItsOwnPool) {
+  RULE("N-BUF-4");
+  EXPECT_EQ(static_cast<int>(Lane::send), 0);
+  EXPECT_EQ(static_cast<int>(Lane::receive), 1);
+  Tunnel tunnel;
+  tunnel.up();
+  const SlotRef send = tunnel.request(Lane::send);
+  EXPECT_EQ(tunnel.send_counts().leased, 1u);
+  EXPECT_EQ(tunnel.receive_counts().leased, 0u);
+  const SlotRef receive = tunnel.request(Lane::receive);
+  EXPECT_EQ(tunnel.receive_counts().leased, 1u);
+}
+
 TEST(ChannelBuffers, CapacitiesAreTheFrameSizeAndTheMtuExactly) {
   RULE("N-BUF-2");
   for (const auto& [mtu, frame] : {std::pair{1400u, 1500u}, {1280u, 1281u}, {65535u, 65536u}}) {

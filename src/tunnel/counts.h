@@ -38,6 +38,7 @@ struct OutboundCounts {
   std::uint64_t dropped_malformed = 0;     // too long, not what its offload says
   std::uint64_t dropped_disconnected = 0;  // still waiting when the channel ended
   std::uint64_t returned_unsent = 0;       // what a callback, a Clear or an end gave back without sending
+  std::uint64_t frames_handed_over = 0;  // by callbacks, flushes and keep-alives; what became of them follows
   std::uint64_t frames_sent = 0;
   std::uint64_t bytes_sent = 0;
   std::uint64_t frames_no_transport = 0;  // an affinity or a context that names none (N-ENC-6)
@@ -53,6 +54,7 @@ struct InboundCounts {
   std::uint64_t units_unshown = 0;  // the channel ended, or the plug-in keeps every wire buffer
   std::uint64_t decapsulate_calls = 0;
   std::uint64_t decapsulate_errors = 0;
+  std::uint64_t packets_handed_over = 0;  // by callbacks and flushes; what became of them follows
   std::uint64_t injected_packets = 0;
   std::uint64_t dropped_invalid = 0;  // N-BUF-18
   std::uint64_t dropped_rules = 0;

@@ -8,7 +8,8 @@
 
 namespace penstock::tunnel {
 
-Inbound::Inbound(DataCallbacks& callbacks) : callbacks_(callbacks), table_(callbacks.transports) {
+Inbound::Inbound(DataCallbacks& callbacks)
+    : callbacks_(callbacks), table_(callbacks.transports), policy_(callbacks.policy) {
   units_.reserve(callbacks.options.batch_packets_max);
   burst_.reserve(callbacks.options.batch_packets_max);
 }
@@ -68,8 +69,8 @@ std::uint32_t Inbound::show(const AssociatedTransport& from, std::uint32_t index
     show_one_by_one(from, index, decapsulated, now_ns);
   }
   if (!callbacks_.connected()) returned_.fetch_add(recycle_all(decapsulated), std::memory_order_relaxed);
-  const auto policy = callbacks_.policy.load();
-  return callbacks_.injector.hand_over(decapsulated, *policy);
+  policy_.refresh();
+  return callbacks_.injector.hand_over(decapsulated, *policy_);
 }
 
 // The bookkeeping around one callback. `call` gets the two lists.

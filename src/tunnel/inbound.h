@@ -48,6 +48,7 @@ class Inbound final : public exec::BatonTask {
   std::atomic<bool> more_{false};
   // With the baton.
   PublishedTransports::Reader table_;
+  PublishedPolicy::Reader policy_;
   std::vector<Unit> units_;
   std::vector<WireUnit> burst_;
   ListRef decapsulated_;

@@ -35,6 +35,7 @@ bool Injector::admit(SlotHandle& handle, const TrafficPolicy& policy) {
 }
 
 std::uint32_t Injector::hand_over(SlotChain& chain, const TrafficPolicy& policy) {
+  handed_over_.fetch_add(chain.count(), std::memory_order_relaxed);
   SlotChain good;
   while (SlotHandle* one = chain.pop_front()) {
     one->pool().take_back(*one);
@@ -82,6 +83,7 @@ void Injector::abandon() {
 }
 
 void Injector::count(InboundCounts& counts) const {
+  counts.packets_handed_over = handed_over_.load(std::memory_order_relaxed);
   counts.injected_packets = injected_.load(std::memory_order_relaxed);
   counts.dropped_invalid = invalid_.load(std::memory_order_relaxed);
   counts.dropped_rules = refused_.load(std::memory_order_relaxed);

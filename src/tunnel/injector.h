@@ -49,6 +49,7 @@ class Injector {
   packet::SpinLock lock_;  // guards what follows
   SlotChain queue_;
 
+  std::atomic<std::uint64_t> handed_over_{0};
   std::atomic<std::uint64_t> injected_{0};
   std::atomic<std::uint64_t> invalid_{0};
   std::atomic<std::uint64_t> refused_{0};

@@ -7,7 +7,7 @@
 
 namespace penstock::tunnel {
 
-Outbound::Outbound(DataCallbacks& callbacks) : callbacks_(callbacks) {}
+Outbound::Outbound(DataCallbacks& callbacks) : callbacks_(callbacks), policy_(callbacks.policy) {}
 
 Outbound::~Outbound() { abandon(); }
 
@@ -62,7 +62,6 @@ void Outbound::drop_waiting() {
 
 // The next packet that may be shown, into the cutter; false when none waits.
 bool Outbound::begin_next() {
-  const auto policy = callbacks_.policy.load();
   while (!cutter_.busy()) {
     packet::PacketPtr packet;
     {
@@ -71,10 +70,10 @@ bool Outbound::begin_next() {
     }
     if (packet == nullptr) return false;
     waiting_.fetch_sub(1, std::memory_order_relaxed);
-    if (!policy->rules.admit(packet->bytes(), true)) {
+    if (!policy_->rules.admit(packet->bytes(), true)) {
       offered_.fetch_add(1, std::memory_order_relaxed);
       dropped_rules_.fetch_add(1, std::memory_order_relaxed);
-    } else if (cutter_.begin(std::move(packet), policy->mtu_bytes)) {
+    } else if (cutter_.begin(std::move(packet), policy_->mtu_bytes)) {
       offered_.fetch_add(cutter_.left(), std::memory_order_relaxed);
     } else {
       offered_.fetch_add(1, std::memory_order_relaxed);
@@ -109,6 +108,7 @@ bool Outbound::show_one_batch() {
     CallbackScope scope(callbacks_.channel, callbacks_.running, CallbackKind::encapsulate, now_ns);
     if (!scope.entered()) return false;
     SlotChain shown;
+    policy_.refresh();
     if (fill(shown) == 0) return false;
     shown_.fetch_add(shown.count(), std::memory_order_relaxed);
     callbacks_.saw_packets(now_ns);

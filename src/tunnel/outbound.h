@@ -46,7 +46,8 @@ class Outbound final : public exec::BatonTask {
   exec::Baton baton_;
   std::atomic<bool> kicked_{false};
   std::atomic<bool> abandon_{false};
-  SlotCutter cutter_;  // with the baton
+  PublishedPolicy::Reader policy_;  // with the baton, as what follows
+  SlotCutter cutter_;
   ListRef packets_;
   ListRef encapsulated_;
 

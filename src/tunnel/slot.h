@@ -119,6 +119,7 @@ class SlotHandle {
 
   // A second cache line: the custody entry, and what is rarely asked.
   std::uint32_t index_ = 0;
+  std::uint32_t number_ = 0;  // among the handles of the pool
   std::uint32_t generation_ = 0;
   std::uint32_t opening_ = 0;  // of the pool
   std::uint32_t affinity_ = 0;

@@ -3,6 +3,7 @@
 
 #include <sanitizer/asan_interface.h>
 
+#include <mutex>
 #include <new>
 #include <utility>
 
@@ -14,13 +15,12 @@ namespace penstock::tunnel {
 namespace {
 
 constexpr std::size_t kLineBytes = 64;
-constexpr std::uint32_t kSparesBlock = 32;
+constexpr std::uint32_t kExtrasBlock = 32;
+constexpr std::uint32_t kExtra = ~std::uint32_t{0};
 
 std::size_t handle_stride(std::uint32_t face_bytes) {
   return (sizeof(SlotHandle) + face_bytes + kLineBytes - 1) / kLineBytes * kLineBytes;
 }
-
-constexpr std::uint64_t kTagStep = std::uint64_t{1} << 32;
 
 // What is buried and not whole yet.
 class Graveyard {
@@ -64,21 +64,32 @@ SlotPool::SlotPool(SlotPoolOptions options)
                 .face_bytes = sizeof(SlotHandle*),
                 .keep = &SlotPool::keep_packet}),
       handle_stride_bytes_(handle_stride(options_.face.bytes)),
-      handles_(handle_stride_bytes_ * options_.slots),
-      slots_(std::make_unique<Slot[]>(options_.slots)) {
+      handles_(2 * handle_stride_bytes_ * options_.slots),
+      slots_(std::make_unique<Slot[]>(options_.slots)),
+      spares_(2 * options_.slots),
+      free_slots_(options_.slots) {
   // From the last to the first, so that the first is had first and a pool hardly used stays small.
   for (std::uint32_t left = options_.slots; left > 0; --left) {
     Slot& slot = slots_[left - 1];
     slot.packet = packets_.allocate().release();
     PENSTOCK_ASSERT(slot.packet != nullptr);
-    auto* handle = new (handles_.data() + (left - 1) * handle_stride_bytes_) SlotHandle;
-    handle->pool_ = this;
-    handle->index_ = left - 1;
+    SlotHandle* const handle = make_handle(handles_, left - 1);
+    handle->index_ = handle->number_ = left - 1;
     slot.handle.store(handle, std::memory_order_relaxed);
     bind(slot, *handle);
     ASAN_POISON_MEMORY_REGION(slot.packet->storage(), slot.packet->storage_bytes());
     push(left - 1);
   }
+  for (std::uint32_t number = 2 * options_.slots; number > options_.slots; --number) {
+    make_handle(handles_, number - 1)->number_ = number - 1;
+    spares_.push(number - 1);
+  }
+}
+
+SlotHandle* SlotPool::make_handle(const packet::MappedRegion& region, std::uint32_t number) {
+  auto* handle = new (region.data() + number * handle_stride_bytes_) SlotHandle;
+  handle->pool_ = this;
+  return handle;
 }
 
 SlotPool::~SlotPool() {
@@ -87,12 +98,14 @@ SlotPool::~SlotPool() {
     if (handle.context_ != nullptr) handle.context_->release();
     if (handle.face_built && options_.face.retire != nullptr) options_.face.retire(handle.face());
   };
+  for (std::uint32_t number = 0; number < 2 * options_.slots; ++number) retire(*handle_at(number));
+  for (SlotHandle* extra = extras_; extra != nullptr; extra = extra->next_) retire(*extra);
   for (std::uint32_t index = 0; index < options_.slots; ++index) {
-    retire(*slots_[index].handle.load(std::memory_order_relaxed));
+    SlotHandle& handle = *slots_[index].handle.load(std::memory_order_relaxed);
+    if (handle.number_ == kExtra) retire(handle);
     slots_[index].packet->face_built = false;
     slots_[index].packet->release();
   }
-  while (spares_ != nullptr) retire(*std::exchange(spares_, spares_->next_));
   packets_.flush_this_thread();
 }
 
@@ -117,11 +130,7 @@ void SlotPool::keep_packet(packet::Packet& packet) {
 }
 
 void SlotPool::push(std::uint32_t index) {
-  std::uint64_t head = head_.load(std::memory_order_relaxed);
-  do {
-    slots_[index].next.store(static_cast<std::uint32_t>(head), std::memory_order_relaxed);
-  } while (!head_.compare_exchange_weak(head, ((head & ~(kTagStep - 1)) + kTagStep) | (index + 1),
-                                        std::memory_order_seq_cst, std::memory_order_relaxed));
+  free_slots_.push(index);
   if (wanting_.load(std::memory_order_seq_cst) != nullptr) [[unlikely]] {
     if (packet::Waker* waker = wanting_.exchange(nullptr, std::memory_order_acq_rel)) waker->wake();
   }
@@ -130,25 +139,14 @@ void SlotPool::push(std::uint32_t index) {
 }
 
 std::uint32_t SlotPool::pop() {
-  std::uint64_t head = head_.load(std::memory_order_acquire);
-  std::uint32_t top;
-  do {
-    top = static_cast<std::uint32_t>(head);
-    if (top == 0) return 0;
-    // May be stale when somebody else took it meanwhile: then the tag has moved on and the exchange fails.
-    const std::uint32_t next = slots_[top - 1].next.load(std::memory_order_relaxed);
-    if (head_.compare_exchange_weak(head, ((head & ~(kTagStep - 1)) + kTagStep) | next,
-                                    std::memory_order_acquire, std::memory_order_acquire)) {
-      break;
-    }
-  } while (true);
-  free_.fetch_sub(1, std::memory_order_relaxed);
-  return top;
+  const std::uint32_t index = free_slots_.pop();
+  if (index != IndexStack::kNone) free_.fetch_sub(1, std::memory_order_relaxed);
+  return index;
 }
 
 bool SlotPool::want_slot(packet::Waker* waker) {
   wanting_.store(waker, std::memory_order_seq_cst);
-  if (static_cast<std::uint32_t>(head_.load(std::memory_order_seq_cst)) == 0) return true;
+  if (free_slots_.empty()) return true;
   return wanting_.exchange(nullptr, std::memory_order_acq_rel) == nullptr;
 }
 
@@ -173,9 +171,9 @@ void SlotPool::write_lease(SlotHandle& handle, packet::BorrowerId holder, base::
 }
 
 SlotHandle* SlotPool::lease(packet::BorrowerId holder, base::CallSite from, std::int64_t now_ns) {
-  const std::uint32_t top = pop();
-  if (top == 0) return nullptr;
-  SlotHandle& handle = *slots_[top - 1].handle.load(std::memory_order_relaxed);
+  const std::uint32_t index = pop();
+  if (index == IndexStack::kNone) return nullptr;
+  SlotHandle& handle = *slots_[index].handle.load(std::memory_order_relaxed);
   make_new(handle);
   write_lease(handle, holder, from, now_ns);
   handle.word_.store(SlotHandle::word_of(SlotState::leased, 1), std::memory_order_release);
@@ -185,9 +183,9 @@ SlotHandle* SlotPool::lease(packet::BorrowerId holder, base::CallSite from, std:
 
 std::uint32_t SlotPool::take(SlotHandle** handles, std::uint32_t count) {
   for (std::uint32_t taken = 0; taken < count; ++taken) {
-    const std::uint32_t top = pop();
-    if (top == 0) return taken;
-    SlotHandle& handle = *slots_[top - 1].handle.load(std::memory_order_relaxed);
+    const std::uint32_t index = pop();
+    if (index == IndexStack::kNone) return taken;
+    SlotHandle& handle = *slots_[index].handle.load(std::memory_order_relaxed);
     make_new(handle);
     handle.word_.store(SlotHandle::word_of(SlotState::platform), std::memory_order_release);
     handles[taken] = &handle;
@@ -241,38 +239,25 @@ void SlotPool::recycle(SlotHandle& handle) {
 }
 
 SlotHandle* SlotPool::spare_handle() {
-  spares_lock_.lock();
-  SlotHandle* spare = spares_;
-  if (spare != nullptr) spares_ = spare->next_;
-  spares_lock_.unlock();
-  if (spare != nullptr) {
-    spare->next_ = nullptr;
-    spare->word_.store(SlotHandle::word_of(SlotState::free), std::memory_order_relaxed);
-    return spare;
-  }
-  return new_handle();
+  const std::uint32_t number = spares_.pop();
+  SlotHandle* spare = number != IndexStack::kNone ? handle_at(number) : extra_handle();
+  spare->next_ = nullptr;
+  spare->word_.store(SlotHandle::word_of(SlotState::free), std::memory_order_relaxed);
+  return spare;
 }
 
-// The one allocation, and only for who hoards handles of slots that it gave back.
-SlotHandle* SlotPool::new_handle() {
-  auto region = std::make_unique<packet::MappedRegion>(kSparesBlock * handle_stride_bytes_);
-  SlotHandle* first = nullptr;
-  SlotHandle* last = nullptr;
-  for (std::uint32_t left = kSparesBlock; left > 0; --left) {
-    auto* handle = new (region->data() + (left - 1) * handle_stride_bytes_) SlotHandle;
-    handle->pool_ = this;
-    handle->next_ = first;
-    if (first == nullptr) last = handle;
-    first = handle;
+// For who hoards more stale handles than there are slots.
+SlotHandle* SlotPool::extra_handle() {
+  std::lock_guard hold(extras_lock_);
+  if (extras_ == nullptr) {
+    extra_handles_.push_back(std::make_unique<packet::MappedRegion>(kExtrasBlock * handle_stride_bytes_));
+    for (std::uint32_t number = kExtrasBlock; number > 0; --number) {
+      SlotHandle* made = make_handle(*extra_handles_.back(), number - 1);
+      made->number_ = kExtra;
+      made->next_ = std::exchange(extras_, made);
+    }
   }
-  SlotHandle* given = std::exchange(first, first->next_);
-  spares_lock_.lock();
-  extra_handles_.push_back(std::move(region));
-  last->next_ = spares_;
-  spares_ = first;
-  spares_lock_.unlock();
-  given->next_ = nullptr;
-  return given;
+  return std::exchange(extras_, extras_->next_);
 }
 
 void SlotPool::last_released(SlotHandle& handle, SlotState state) {
@@ -287,10 +272,12 @@ void SlotPool::last_released(SlotHandle& handle, SlotState state) {
 }
 
 void SlotPool::retire_stale(SlotHandle& handle) {
-  spares_lock_.lock();
-  handle.next_ = spares_;
-  spares_ = &handle;
-  spares_lock_.unlock();
+  if (handle.number_ != kExtra) {
+    spares_.push(handle.number_);
+  } else {
+    std::lock_guard hold(extras_lock_);
+    handle.next_ = std::exchange(extras_, &handle);
+  }
   stale_.fetch_sub(1, std::memory_order_release);
 }
 

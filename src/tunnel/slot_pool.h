@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A finite pool of slots (N-BUF-1 to N-BUF-24). Its table of slots is its custody entry by entry: who holds
 // which, since when, from which call; the ledger asks it through LoanBook and nothing is written there per
-// packet (docs/decisions/0007). The free slots are one stack without a lock, so exhaustion is exact: a slot
+// packet (docs/decisions/0015). The free slots are one stack without a lock, so exhaustion is exact: a slot
 // given back on any thread is had by the next request on any other.
 //
 // Threads: any, but open(), close() and bury(), which its channel calls one at a time.
 // Memory: all at construction; handles that are still held when their slot goes back are replaced from spare
-//   ones, which are allocated when there is none. A pool that is buried stays until its last slot and handle are
+//   ones, of which there are as many as slots; who hoards more than that costs allocations. A pool that is buried stays until its last slot and handle are
 //   back: bytes stay valid for whoever holds on to a handle (N-BUF-22).
 // Errors: an empty pool gives nullptr.
 #pragma once
@@ -25,6 +25,7 @@
 #include "packet/pool.h"
 #include "packet/reentry_queue.h"
 #include "tunnel/counts.h"
+#include "tunnel/index_stack.h"
 #include "tunnel/slot.h"
 
 namespace penstock::tunnel {
@@ -142,12 +143,12 @@ class SlotPool final : public packet::LoanBook {
   struct Slot {
     packet::Packet* packet = nullptr;
     std::atomic<SlotHandle*> handle{nullptr};
-    std::atomic<std::uint32_t> next{0};  // index + 1 of the next free one
     std::uint32_t generation = 0;
   };
 
   static void keep_packet(packet::Packet& packet);
-  SlotHandle* new_handle();
+  SlotHandle* make_handle(const packet::MappedRegion& region, std::uint32_t number);
+  SlotHandle* extra_handle();
   SlotHandle* spare_handle();
   void bind(Slot& slot, SlotHandle& handle);
   void make_new(SlotHandle& handle);
@@ -159,7 +160,10 @@ class SlotPool final : public packet::LoanBook {
   void report_leak(const SlotHandle& handle, bool lost) const;
   void retire_stale(SlotHandle& handle);
   void push(std::uint32_t index);
-  std::uint32_t pop();                                        // index + 1, 0 for none
+  std::uint32_t pop();
+  SlotHandle* handle_at(std::uint32_t number) const {
+    return reinterpret_cast<SlotHandle*>(handles_.data() + number * handle_stride_bytes_);
+  }
   bool read_slot(std::uint32_t index, HeldSlot& held) const;  // true when it is leased
 
   const SlotPoolOptions options_;
@@ -167,13 +171,14 @@ class SlotPool final : public packet::LoanBook {
   const std::size_t handle_stride_bytes_;
   packet::MappedRegion handles_;
   std::unique_ptr<Slot[]> slots_;
-  mutable exec::Mutex spares_lock_;  // guards the two that follow
+  IndexStack spares_;                // as many handles as slots
+  mutable exec::Mutex extras_lock_;  // guards the two that follow
   std::vector<std::unique_ptr<packet::MappedRegion>> extra_handles_;
-  SlotHandle* spares_ = nullptr;
+  SlotHandle* extras_ = nullptr;
   std::atomic<std::uint32_t> stale_{0};  // detached handles that somebody holds
   std::atomic<std::uint32_t> opening_{0};
   std::atomic<bool> open_{false};
-  alignas(64) std::atomic<std::uint64_t> head_{0};  // tag, index + 1
+  IndexStack free_slots_;
   std::atomic<packet::Waker*> wanting_{nullptr};
   std::atomic<std::uint32_t> free_{0};
   std::atomic<std::uint64_t> leased_total_{0};

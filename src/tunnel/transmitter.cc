@@ -16,6 +16,7 @@ Transmitter::~Transmitter() {
 
 void Transmitter::hand_over(SlotChain& chain) {
   if (chain.empty()) return;
+  handed_over_.fetch_add(chain.count(), std::memory_order_relaxed);
   for (SlotHandle* one = chain.first(); one != nullptr; one = SlotChain::next(*one)) {
     one->pool().take_back(*one);
   }
@@ -183,6 +184,7 @@ void Transmitter::recycle(SlotChain& chain, std::atomic<std::uint64_t>& reason) 
 }
 
 void Transmitter::count(OutboundCounts& counts) const {
+  counts.frames_handed_over = handed_over_.load(std::memory_order_relaxed);
   counts.frames_sent = frames_sent_.load(std::memory_order_relaxed);
   counts.bytes_sent = bytes_sent_.load(std::memory_order_relaxed);
   counts.frames_no_transport = no_transport_.load(std::memory_order_relaxed);

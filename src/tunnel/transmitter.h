@@ -89,6 +89,7 @@ class Transmitter final : public exec::BatonTask {
   SlotChain queue_;
 
   std::atomic<std::int64_t> last_sent_ns_{0};
+  std::atomic<std::uint64_t> handed_over_{0};
   std::atomic<std::uint64_t> frames_sent_{0};
   std::atomic<std::uint64_t> bytes_sent_{0};
   std::atomic<std::uint64_t> no_transport_{0};
