@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bus between two processes: messages over a Unix socket, rings in a file that both map, signals by event
+// descriptors that the client makes and passes. The client's half keeps its memory and descriptors when the
+// server is gone, connects again, and passes them again: a server that was killed and restored finds everything
+// where it was. The first thing either side does with a message is what it does in one process too.
+//
+// Threads: a thread for each half; the state machines behind it are called from it alone.
+// Memory: the client's file; what waits to be sent.
+// Errors: a peer that says what makes no sense is disconnected.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "channel/bus_client.h"
+#include "channel/bus_frame.h"
+#include "channel/bus_server.h"
+#include "channel/shared_memory.h"
+#include "exec/poller.h"
+#include "exec/runtime.h"
+
+namespace penstock::channel {
+
+// Frames out and in on one connection, on one poller's thread.
+class BusConnection : public exec::Watched {
+ public:
+  using Receive = std::function<void(Frame&)>;
+  BusConnection(exec::Poller& poller, Receive receive) : poller_(poller), receive_(std::move(receive)) {}
+  ~BusConnection() override;
+
+  void take(link::Descriptor socket);
+  void post(Frame frame);  // any thread
+  void flush();            // the poller's
+  bool open() const { return static_cast<bool>(socket_); }
+  void close();
+  void readable() override;
+  void writable() override { flush(); }
+
+ private:
+  exec::Poller& poller_;
+  Receive receive_;
+  link::Descriptor socket_;
+  exec::Mutex lock_;
+  std::deque<Frame> waiting_;
+  bool wants_write_ = false;
+};
+
+// The server's half, for one client.
+class BusPeer final : private BusPipe {
+ public:
+  // Waits on the listening socket for a client and its hello.
+  static Result<std::unique_ptr<BusPeer>> accept(int listening, std::int64_t deadline_ns,
+                                                 std::uint32_t version_max = bus_version(5, 3));
+  ~BusPeer() override;
+
+  BusServer& server() { return server_; }
+  // Nothing is received before; a saved bus is restored before.
+  void run();
+  bool connected() const { return connected_.load(std::memory_order_acquire); }
+
+ private:
+  class Ring;
+  class Bellrope;
+  BusPeer(std::unique_ptr<SharedMemory> memory, link::Descriptor socket, std::uint32_t version_max);
+  void post(Bytes message) override;
+  std::shared_ptr<Signal> signal_to(std::uint32_t relid) override;
+  std::shared_ptr<Bellrope> rope_of(std::uint32_t relid);
+  void receive(Frame& frame);
+  void loop();
+
+  std::unique_ptr<SharedMemory> memory_;
+  exec::Poller poller_;
+  BusConnection connection_;
+  link::Descriptor socket_;  // until run()
+  BusServer server_;
+  exec::Mutex lock_;
+  std::map<std::uint32_t, std::shared_ptr<Bellrope>> ropes_;  // by channel
+  std::map<std::uint32_t, std::unique_ptr<Ring>> rings_;      // the poller thread's
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> connected_{true};
+  exec::ThreadId thread_ = 0;
+};
+
+struct BusPortOptions {
+  std::uint64_t memory_bytes = 64 << 20;
+  bool reconnect = true;
+  std::int64_t reconnect_pause_ns = 5'000'000;
+};
+
+// The client's half.
+class BusPort final : private BusPipe {
+ public:
+  static Result<std::unique_ptr<BusPort>> open(const std::string& path, BusPortOptions options = {});
+  ~BusPort() override;
+
+  BusClient& client() { return client_; }
+  SharedMemory& memory() { return *memory_; }
+  std::uint64_t reconnects() const { return reconnects_.load(std::memory_order_acquire); }
+
+ private:
+  class Ring;
+  BusPort(std::string path, BusPortOptions options, std::unique_ptr<SharedMemory> memory);
+  void post(Bytes message) override;
+  std::shared_ptr<Signal> signal_to(std::uint32_t relid) override;
+  void receive(Frame& frame);
+  void loop();
+  bool connect();
+
+  const std::string path_;
+  const BusPortOptions options_;
+  std::unique_ptr<SharedMemory> memory_;
+  exec::Poller poller_;
+  BusConnection connection_;
+  BusClient client_;
+  exec::Mutex lock_;
+  std::map<std::uint32_t, std::unique_ptr<Ring>> rings_;
+  std::deque<std::uint32_t> to_watch_;
+  std::atomic<bool> stopping_{false};
+  std::atomic<std::uint64_t> reconnects_{0};
+  exec::ThreadId thread_ = 0;
+};
+
+}  // namespace penstock::channel
