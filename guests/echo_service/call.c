@@ -75,7 +75,7 @@ _Use_decl_annotations_ static VOID EchoCallCompleted(VMBPACKET Packet, NTSTATUS 
   if (NT_SUCCESS(Status)) {
     Echo.Counts.CallsAnswered += 1;
     Echo.Counts.LastAnswer = Call->Sequence;
-    if (Call->Sequence != Echo.NextAnswer) {
+    if (Echo.Counts.CallsAnswered > 1 && Call->Sequence != Echo.NextAnswer) {
       Echo.Counts.CallsOutOfOrder += 1;
     }
     Echo.NextAnswer = Call->Sequence + 1;

@@ -7,8 +7,10 @@
 
 #include "exec/runtime.h"
 
-#include "echo_devices.h"
 #include "testing/rule.h"
+#include "vmbus/channel_face.h"
+
+#include "echo_devices.h"
 
 namespace penstock::conformance {
 namespace {
@@ -288,6 +290,85 @@ TEST_P(Echo, BatchesAreCountedAndNeverEmpty) {
   EXPECT_EQ(echo->call(100), STATUS_SUCCESS);
   EXPECT_TRUE(bench.eventually([&] { return caller->counts().InBatches == 100; }));
   EXPECT_LE(caller->counts().Batches, 100u);
+}
+
+// --- save, kill, restore ---
+
+class EchoSaved : public Echo {
+ protected:
+  // Calls that the peer has and does not answer, in its hands and queued behind a full ring; then the pause.
+  void pause_with_calls_out(std::uint32_t count, std::uint32_t note_bytes) {
+    up(true, 1);
+    EXPECT_EQ(echo->call(count, 1, note_bytes, 200), STATUS_SUCCESS);
+    EXPECT_TRUE(bench.eventually([&] { return caller->counts().Held != 0; }));
+    EXPECT_EQ(echo->pause(), STATUS_SUCCESS);
+    EXPECT_EQ(echo->counts().CallsAnswered, 0u);
+  }
+  // The provider's process ends without a word, and a fresh one offers the same again.
+  void kill_and_replace() {
+    for (vmbus::ChannelFace* face : vmbus::faces_of(*bench.guest("echo_service"))) face->server()->abandon();
+    EXPECT_EQ(echo->detach(), STATUS_SUCCESS);
+    echo->close();
+    bench.unload("echo_service");
+    bench.load("echo_service");
+    echo.emplace(bench);
+    EXPECT_EQ(echo->attach(), STATUS_SUCCESS);
+  }
+  void everything_arrives_once(std::uint32_t count) {
+    EXPECT_EQ(echo->start(), STATUS_SUCCESS);
+    EXPECT_EQ(caller->answer_held(), STATUS_SUCCESS);
+    EXPECT_TRUE(bench.eventually([&] { return echo->counts().CallsAnswered == count; }))
+        << provider_findings();
+    const ECHO_COUNTS counts = echo->counts();
+    EXPECT_EQ(counts.CallsOutOfOrder, 0u);
+    EXPECT_EQ(counts.CallsCancelled, 0u);
+    EXPECT_EQ(counts.NotesDamaged, 0u);
+    EXPECT_EQ(caller->counts().Received, count);
+    EXPECT_EQ(caller->counts().ReceivedOutOfOrder, 0u);
+    EXPECT_EQ(caller->counts().Closed, 0u) << "the peer never noticed";
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, EchoSaved, ::testing::Values(0, 1, 2, 3));
+
+TEST_P(EchoSaved, CallsOfAllKindsAreAnsweredOnceByTheirSuccessor) {
+  RULE("V-REST-15");
+  RULE("V-SAVE-7");
+  pause_with_calls_out(200, 300);
+  std::int32_t status = 0;
+  const auto pieces = echo->save(1 << 20, &status);
+  ASSERT_EQ(status, STATUS_SUCCESS);
+  kill_and_replace();
+  for (const auto& piece : pieces) EXPECT_EQ(echo->restore(piece), STATUS_SUCCESS);
+  EXPECT_EQ(echo->counts().CallsRestored, 200u);
+  everything_arrives_once(200);
+}
+
+TEST_P(EchoSaved, PiecesOfAnySizeRestoreTheSame) {
+  RULE("V-SAVE-20");
+  pause_with_calls_out(50, 40);
+  std::int32_t status = 0;
+  const auto pieces = echo->save(100, &status);
+  ASSERT_EQ(status, STATUS_SUCCESS);
+  ASSERT_GT(pieces.size(), 10u);
+  kill_and_replace();
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const std::int32_t restored = echo->restore(pieces[i]);
+    EXPECT_EQ(restored, i + 1 == pieces.size() ? STATUS_SUCCESS : STATUS_MORE_PROCESSING_REQUIRED) << i;
+  }
+  everything_arrives_once(50);
+}
+
+TEST_P(EchoSaved, ASaveChangesNothingForWhoGoesOn) {
+  RULE("V-SAVE-23");
+  RULE("V-SAVE-26");
+  pause_with_calls_out(60, 16);
+  std::int32_t status = 0;
+  const auto first = echo->save(1 << 20, &status);
+  const auto second = echo->save(1 << 20, &status);
+  EXPECT_EQ(status, STATUS_SUCCESS);
+  EXPECT_EQ(first, second) << "the same state is the same bytes";
+  everything_arrives_once(60);
 }
 
 // --- a driver that leaves ---

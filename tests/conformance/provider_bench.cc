@@ -65,6 +65,13 @@ void ProviderBench::unload(const std::string& name) {
   ADD_FAILURE() << name << " is not loaded";
 }
 
+nt::Guest* ProviderBench::guest(const std::string& name) {
+  for (const auto& driver : host_->drivers()) {
+    if (driver->name() == name) return &driver->guest();
+  }
+  return nullptr;
+}
+
 nt::DeviceClient ProviderBench::open(const std::string& device) {
   auto opened = nt::DeviceClient::open("\\\\.\\" + device);
   if (!opened) throw std::runtime_error("cannot open the device " + device);

@@ -23,6 +23,7 @@
 #include "exec/seeded_runtime.h"
 #include "host/loader.h"
 #include "nt/device_client.h"
+#include "nt/guest.h"
 #include "nt/services.h"
 
 namespace penstock::conformance {
@@ -37,6 +38,7 @@ class ProviderBench {
   // The driver of that name; nullptr and a test failure when it does not load.
   host::LoadedDriver* load(const std::string& name);
   void unload(const std::string& name);
+  nt::Guest* guest(const std::string& name);
   nt::DeviceClient open(const std::string& device);
   channel::MemoryBus& bus() { return *bus_; }
   channel::OwnMemory& memory() { return memory_; }
