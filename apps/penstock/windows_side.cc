@@ -4,6 +4,7 @@
 #include "ndis/packet_face.h"
 #include "nt/guest.h"
 #include "nt/services.h"
+#include "vmbus/environment.h"
 #include "wfp/environment.h"
 
 namespace penstock::app {
@@ -25,11 +26,13 @@ struct WindowsSide::State {
 
 WindowsSide::WindowsSide(filter::Engine& engine, host::HostOptions options) {
   wfp::install(engine);
+  vmbus::install({});  // no bus of its own: a provider is told one by handle
   state_ = std::make_unique<State>(options);
 }
 
 WindowsSide::~WindowsSide() {
   state_.reset();
+  vmbus::uninstall();
   wfp::uninstall();
 }
 

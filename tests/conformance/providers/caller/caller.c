@@ -43,13 +43,18 @@ static VOID CallerStarted(VMBCHANNEL Channel) {
   InterlockedIncrement((PLONG)&Caller.Counts.Started);
 }
 
+/* In the order they came: the holding ends when nothing is held any more. */
 static VOID CallerAnswerHeld(VOID) {
   for (;;) {
     VMBPACKETCOMPLETION Packet = NULL;
     KIRQL OldIrql;
 
     KeAcquireSpinLock(&Caller.Lock, &OldIrql);
-    if (Caller.Counts.Held < Caller.HeldCount) Packet = Caller.Held[Caller.Counts.Held++];
+    if (Caller.Counts.Held < Caller.HeldCount) {
+      Packet = Caller.Held[Caller.Counts.Held++];
+    } else {
+      Caller.HoldAnswers = FALSE;
+    }
     KeReleaseSpinLock(&Caller.Lock, OldIrql);
     if (Packet == NULL) break;
     VmbChannelPacketComplete(Packet, NULL, 0);
@@ -407,7 +412,6 @@ static NTSTATUS CallerControl(ULONG Code, PVOID Buffer, ULONG InputLength, ULONG
       CallerUnshare();
       return STATUS_SUCCESS;
     case IOCTL_CALLER_ANSWER_HELD:
-      Caller.HoldAnswers = FALSE;
       CallerAnswerHeld();
       return STATUS_SUCCESS;
     default:
