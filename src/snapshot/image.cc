@@ -14,7 +14,6 @@ namespace {
 constexpr std::uint64_t kMagic = 0x0A474D494B4E5450;  // "PTNKIMG\n"
 constexpr std::uint32_t kSectionMagic = 0x54434553;   // "SECT"
 constexpr std::size_t kHeaderBytes = 32;
-constexpr std::size_t kCountOffset = 20;
 constexpr std::size_t kHeaderCheckedBytes = 28;
 
 Fault fault_of(Reason reason, std::string_view section = {}, std::string detail = {}) {
