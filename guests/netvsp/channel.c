@@ -139,6 +139,7 @@ static VOID DescribeAdapter(_In_ const NETVSP_ATTACH* Attach) {
   Netvsp.Adapter.Channels = 1;
   Netvsp.Adapter.LinkSpeed = 100 * 1000 * 1000;
   Netvsp.Adapter.Mtu = PenstockPortGetMtu(Netvsp.Port);
+  Netvsp.Adapter.LargestSend = min(PenstockPortGetLargestSend(Netvsp.Port), NETVSP_LARGEST_SEND);
 }
 
 NTSTATUS NetvspAttach(_In_ const NETVSP_ATTACH* Attach) {

@@ -12,6 +12,17 @@
 /* The size peers expect, which is two less than the structure is in memory: with more, one of them refuses. */
 #define RSS_CAPABILITIES_BYTES 18
 #define OFFLOAD_BYTES 156
+
+/* Words of the offload object. A capability is where the guest may be (on Ethernet), and then what of it is done. */
+#define OFFLOAD_SENT4 1
+#define OFFLOAD_SENT6 5
+#define OFFLOAD_LARGE4 20 /* place, largest, least number of packets */
+#define OFFLOAD_LARGE6 23 /* the same, and which headers may have options */
+#define ON_ETHERNET 2
+#define SENT4_CHECKSUMS 0x55 /* options of both headers, TCP, UDP; the IP header's own is the guest's */
+#define SENT6_CHECKSUMS 0x55 /* extension headers, options, TCP, UDP */
+#define LARGE6_OPTIONS 0x05
+#define LARGE_LEAST_PACKETS 2
 #define RSS_PARAMETERS_BYTES 28
 
 static VOID WriteObjectHeader(_In_ UINT8 Type, _In_ UINT8 Revision, _In_ UINT16 Size, _Out_ UINT8* Object) {
@@ -29,14 +40,36 @@ static UINT32 WriteRssCapabilities(_In_ const NETVSP_ADAPTER* Adapter, _Out_ UIN
   return RSS_CAPABILITIES_BYTES;
 }
 
-/* Nothing is offloaded; the object says so in the shape and length that the guest asked for. */
-static UINT32 WriteOffload(_In_reads_bytes_opt_(Offered) const UINT8* In, _In_ UINT32 Offered,
-                           _Out_ UINT8* Answer) {
+/* Checksums and large sends of the guest are finished by the path. What it receives is finished when it comes. */
+static VOID WriteCapabilities(_In_ const NETVSP_ADAPTER* Adapter,
+                              _Out_writes_(OFFLOAD_BYTES / 4) UINT32* Words) {
+  RtlZeroMemory(Words, OFFLOAD_BYTES);
+  Words[OFFLOAD_SENT4] = ON_ETHERNET;
+  Words[OFFLOAD_SENT4 + 1] = SENT4_CHECKSUMS;
+  Words[OFFLOAD_SENT6] = ON_ETHERNET;
+  Words[OFFLOAD_SENT6 + 1] = SENT6_CHECKSUMS;
+  if (Adapter->LargestSend != 0) {
+    Words[OFFLOAD_LARGE4] = ON_ETHERNET;
+    Words[OFFLOAD_LARGE4 + 1] = Adapter->LargestSend;
+    Words[OFFLOAD_LARGE4 + 2] = LARGE_LEAST_PACKETS;
+    Words[OFFLOAD_LARGE6] = ON_ETHERNET;
+    Words[OFFLOAD_LARGE6 + 1] = Adapter->LargestSend;
+    Words[OFFLOAD_LARGE6 + 2] = LARGE_LEAST_PACKETS;
+    Words[OFFLOAD_LARGE6 + 3] = LARGE6_OPTIONS;
+  }
+}
+
+/* In the shape and length that the guest asked for: an older guest knows the beginning of it. */
+static UINT32 WriteOffload(_In_ const NETVSP_ADAPTER* Adapter, _In_reads_bytes_opt_(Offered) const UINT8* In,
+                           _In_ UINT32 Offered, _Out_ UINT8* Answer) {
   BOOLEAN HasHeader = In != NULL && Offered >= OBJECT_HEADER_BYTES && In[0] == OBJECT_OFFLOAD;
   UINT32 Bytes = HasHeader ? Read16(In + 2) : OFFLOAD_BYTES;
+  UINT32 Words[OFFLOAD_BYTES / 4];
 
   Bytes = min(max(Bytes, (UINT32)OBJECT_HEADER_BYTES), (UINT32)OID_ANSWER_MAXIMUM);
   RtlZeroMemory(Answer, Bytes);
+  WriteCapabilities(Adapter, Words);
+  RtlCopyMemory(Answer, Words, min(Bytes, (UINT32)sizeof(Words)));
   WriteObjectHeader(OBJECT_OFFLOAD, HasHeader ? In[1] : 3, (UINT16)Bytes, Answer);
   return Bytes;
 }
@@ -63,7 +96,7 @@ static UINT32 WriteObject(_In_ const NETVSP_ADAPTER* Adapter, _In_ UINT32 Oid,
     case OID_GEN_RECEIVE_SCALE_CAPABILITIES:
       return WriteRssCapabilities(Adapter, Answer);
     case OID_TCP_OFFLOAD_HARDWARE_CAPABILITIES:
-      return WriteOffload(In, Offered, Answer);
+      return WriteOffload(Adapter, In, Offered, Answer);
     case OID_802_3_PERMANENT_ADDRESS:
     case OID_802_3_CURRENT_ADDRESS:
       RtlCopyMemory(Answer, Adapter->Address, sizeof(Adapter->Address));

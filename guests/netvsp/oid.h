@@ -31,6 +31,7 @@ typedef struct NETVSP_ADAPTER_ {
   UINT32 LinkSpeed;    /* in 100 bit/s */
   UINT32 Disconnected; /* as the object says it: 0 connected */
   UINT32 PacketFilter;
+  UINT32 LargestSend; /* what the guest may leave to be cut into packets; 0: nothing */
   UINT32 RssHash;
   UINT32 RssTableEntries;
   UINT32 RssKeyBytes;

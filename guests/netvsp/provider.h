@@ -33,6 +33,7 @@
 #define NETVSP_POOL_TAG 'vteN'
 #define NETVSP_FRAME_BYTES 2048          /* most frames; larger ones are allocated for themselves */
 #define NETVSP_LARGEST_FRAME (66 * 1024) /* a large send */
+#define NETVSP_LARGEST_SEND 65000        /* what we tell guests: an IP packet of theirs is no larger */
 #define NETVSP_LARGEST_TRANSFER (128 * 1024)
 #define NETVSP_LARGEST_PACKET 256 /* of the channel, without what its ranges describe */
 #define NETVSP_RANGES 32          /* frames in one packet to the guest */

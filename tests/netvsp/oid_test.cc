@@ -69,6 +69,25 @@ TEST_F(Adapter, NeverAnswersMoreThanTheGuestOffered) {
   EXPECT_EQ(answer[2], 116) << "the size asked for comes back";
 }
 
+TEST_F(Adapter, OffersToFinishWhatAGuestSends) {
+  const auto word = [this](std::size_t index) {
+    UINT32 value = 0;
+    std::memcpy(&value, answer.data() + index * 4, 4);
+    return value;
+  };
+  query(OID_TCP_OFFLOAD_HARDWARE_CAPABILITIES);
+  EXPECT_EQ(word(1), 2u) << "on Ethernet";
+  EXPECT_EQ(word(2), 0x55u);
+  EXPECT_EQ(word(3), 0u) << "what it receives is finished";
+  EXPECT_EQ(word(20), 0u) << "no large sends";
+  adapter.LargestSend = 65000;
+  query(OID_TCP_OFFLOAD_HARDWARE_CAPABILITIES);
+  EXPECT_EQ(word(20), 2u);
+  EXPECT_EQ(word(21), 65000u);
+  EXPECT_EQ(word(24), 65000u);
+  EXPECT_EQ(word(26), 5u);
+}
+
 TEST_F(Adapter, SaysConnectedAndItsSpeedInHundredsOfBits) {
   RULE("V-NET-11");
   query(OID_GEN_MEDIA_CONNECT_STATUS);

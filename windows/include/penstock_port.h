@@ -42,6 +42,8 @@ NTSTATUS NTAPI PenstockPortOpen(PCUNICODE_STRING Name, const PENSTOCK_PORT_CHARA
 VOID NTAPI PenstockPortClose(PENSTOCK_PORT Port);
 // The largest packet that EvtSend will see; what is delivered may be larger only as a large send.
 ULONG NTAPI PenstockPortGetMtu(PENSTOCK_PORT Port);
+// The largest send that may be delivered to be cut later; 0: there are none.
+ULONG NTAPI PenstockPortGetLargestSend(PENSTOCK_PORT Port);
 // A chain of lists, each NET_BUFFER a packet. Their out-of-band values are those of a send: checksums to be filled in, a large
 // send to be cut.
 VOID NTAPI PenstockPortDeliver(PENSTOCK_PORT Port, PNET_BUFFER_LIST Lists);

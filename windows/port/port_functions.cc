@@ -61,6 +61,13 @@ ULONG PenstockPortGetMtu(PENSTOCK_PORT handle) {
   return port == nullptr ? 0 : port->link().mtu_bytes();
 }
 
+ULONG PenstockPortGetLargestSend(PENSTOCK_PORT handle) {
+  PENSTOCK_IRQL_MAX(nt::kPassive);
+  const packet::PacketPool* big = environment().big;
+  if (port_of(handle, __func__, PENSTOCK_CALLER) == nullptr || big == nullptr) return 0;
+  return big->options().buffer_bytes - big->options().headroom_bytes;
+}
+
 VOID PenstockPortDeliver(PENSTOCK_PORT handle, PNET_BUFFER_LIST lists) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   const auto port = port_of(handle, __func__, PENSTOCK_CALLER);

@@ -253,6 +253,7 @@ TEST_F(PortTest, IsOpenForOneDriverAtATime) {
   PenstockPortClose(port_);
   EXPECT_EQ(open(port_), STATUS_SUCCESS);
   EXPECT_EQ(PenstockPortGetMtu(port_), 1500u);
+  EXPECT_EQ(PenstockPortGetLargestSend(port_), 70'000u - 128);
 }
 
 TEST_F(PortTest, RefusesWhatCannotBeOpened) {
