@@ -53,6 +53,7 @@ class NetworkBench {
   void end_client() { client_.reset(); }
 
   // In the path's place.
+  packet::PacketPool& packets() { return small_; }
   link::PortLink& link() { return port::link_named("net0"); }
   std::vector<std::vector<std::uint8_t>> path_receives(std::size_t count);
   void path_sends(const std::vector<std::vector<std::uint8_t>>& packets);

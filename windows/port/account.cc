@@ -14,7 +14,9 @@ class PortsAccount final : public nt::Account {
     for (const auto& port : ports_of(&guest)) {
       nt::report("F-UNLOAD-8", "K-UNLOAD-3", base::Severity::error, &guest,
                  "port " + port->link().name() + " left open", port->opened_at(), {});
-      if (!take(port.get())->close({})) keep(port);
+      const bool quiet = port->close({});
+      (void)take(port.get());
+      if (!quiet) keep(port);
     }
   }
   void show(const nt::Guest& guest, std::vector<base::Row>& rows) const override {

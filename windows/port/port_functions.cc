@@ -51,8 +51,10 @@ NTSTATUS PenstockPortOpen(PCUNICODE_STRING name, const PENSTOCK_PORT_CHARACTERIS
 VOID PenstockPortClose(PENSTOCK_PORT handle) {
   PENSTOCK_IRQL_MAX(nt::kPassive);
   const auto port = port_of(handle, __func__, PENSTOCK_CALLER);
-  if (port == nullptr || take(handle) == nullptr) return;
-  if (!port->close(PENSTOCK_CALLER)) keep(port);
+  if (port == nullptr) return;
+  // The handle is good until nobody is inside EvtSend any more, where lists are given back.
+  const bool quiet = port->close(PENSTOCK_CALLER);
+  if (take(handle) != nullptr && !quiet) keep(port);
 }
 
 ULONG PenstockPortGetMtu(PENSTOCK_PORT handle) {
