@@ -84,7 +84,7 @@ function(penstock_guest_flags target)
   target_compile_definitions(${target} PRIVATE PENSTOCK_GUEST=1 $<IF:$<CONFIG:Debug>,DBG=1,DBG=0>)
   target_compile_options(${target} PRIVATE
     -nostdinc "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}" "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}/crt" ${cxx_options}
-    "SHELL:-isystem ${c_folder}" "SHELL:-include ${PENSTOCK_GUEST_INCLUDE}/penstock/wpp.h"
+    "SHELL:-isystem ${c_folder}" "SHELL:-include ${PENSTOCK_GUEST_INCLUDE}/penstock/prelude.h"
     -g -gdwarf-4 -fms-extensions -fshort-wchar -fno-strict-aliasing -fwrapv -fno-delete-null-pointer-checks -ffunction-sections
     -fdata-sections -Wno-unknown-pragmas -Wno-multichar -Wno-attributes
     $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions> $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>

@@ -47,7 +47,7 @@ class Dialect(unittest.TestCase):
         object_file = self.folder / f"{name}.o"
         done = subprocess.run([compiler, *language, *FLAGS, wide, "-isystem", OPTIONS.include, "-isystem",
                                OPTIONS.include / "crt", "-isystem", OPTIONS.freestanding, "-include",
-                               OPTIONS.include / "penstock" / "wpp.h", "-c", source, "-o", object_file],
+                               OPTIONS.include / "penstock" / "prelude.h", "-c", source, "-o", object_file],
                               capture_output=True, text=True)
         return object_file if done.returncode == 0 else done.stderr
 
@@ -154,6 +154,20 @@ class Dialect(unittest.TestCase):
         self.builds("a.c", text)
         old = "#define _WIN32_WINNT 0x0601\n#include <fwpsk.h>\nFWPS_CALLOUT1* f(FWPS_CALLOUT* c) { return c; }\n"
         self.builds("b.c", old)
+
+    def test_the_name_of_a_function_stands_among_literals(self):
+        (self.folder / "Log.h").write_text('#define LOG(fmt, ...) DbgPrint("drv!" __FUNCTION__ ": " fmt "\\n", ##__VA_ARGS__)\n')
+        text = ("#include <ntddk.h>\n#include \"log.h\"\n#define CHECK(s, want) C_ASSERT(sizeof(s) == sizeof(want))\n"
+                "_IRQL_requires_max_(PASSIVE_LEVEL) _Success_(return == 0)\nNTSTATUS First(int a)\n{\n"
+                "    CHECK(\"in \" __FUNCTION__ \"!\", \"in First!\");\n    if (a) { LOG(\"%d\", a); }\n    return 0;\n}\n"
+                "static struct { int x; } table[] = { { 1 } };\n"
+                "void SecondOne(void) { CHECK(__FUNCTION__ \":\", \"SecondOne:\"); LOG(\"x\"); (void)table; }\n"
+                "C_ASSERT(__LINE__ == 13);\n")
+        self.builds("a.c", text)
+        self.builds("a.cpp", text)
+
+    def test_products_are_wide(self):
+        self.builds("a.c", "#include <ntddk.h>\nC_ASSERT(Int32x32To64(-10000, 5000000) == -50000000000LL);\n")
 
     def test_new_is_the_drivers_to_define(self):
         RULE("K-CXX-1")

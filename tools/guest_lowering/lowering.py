@@ -5,6 +5,7 @@ import os
 import re
 
 from .exceptions import lower_exceptions, uses_exceptions
+from .function_names import FunctionNames, joins_function_names, use_literal
 from .inlines import lower_inlines
 from .integers import lower_integers
 from .tokens import BLANK, Token, next_significant, text_of, tokens_of
@@ -25,21 +26,26 @@ class Lowering:
         self.files_read, self.warnings = set(), []
         self.lowered_headers = {}
         self.declared, self.own_names = set(), set()
+        self.joins_function_names = False
 
     def lower_file(self, path):
         self.files_read.add(path)
         text = decoded(path.read_bytes())
         self.own_names.update(name for name in OFTEN_THEIR_OWN + VERSION if defines(text, name))
+        self.joins_function_names |= joins_function_names(text)
         tokens = tokens_of(text)
+        name = str(path).replace("\\", "\\\\").replace('"', '\\"')
+        function_names = FunctionNames(name)
         out = []
         for is_directive, piece in pieces(tokens):
             if is_directive:
+                function_names.passed(piece)
                 out += self.lower_directive(piece, path)
             else:
                 lower_integers(piece)
                 if not self.is_cxx:
                     lower_inlines(piece, self.declared)
-                out += piece
+                out += function_names.lower(piece) if self.joins_function_names else function_names.passed(piece)
         prefix = ""
         if uses_exceptions(out):
             out, found = lower_exceptions(out, self.is_cxx)
@@ -47,7 +53,6 @@ class Lowering:
             prefix = NO_OPTIMISATION
         if path == self.source:
             prefix = "".join(self.lines_for_own_names()) + prefix
-        name = str(path).replace("\\", "\\\\").replace('"', '\\"')
         return f'{prefix}#line 1 "{name}"\n' + text_of(out)
 
     def lines_for_own_names(self):
@@ -65,6 +70,8 @@ class Lowering:
         if self.is_cxx and words[:2] == ["pragma", "alloc_text"]:
             return [Token("newline", "\n")] * text.count("\n")
         lower_integers(piece)
+        if self.joins_function_names:
+            use_literal(piece)
         return piece
 
     def lower_include(self, text, match, path):
