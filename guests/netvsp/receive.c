@@ -167,9 +167,8 @@ static PNET_BUFFER_LIST SendSome(_In_ PNET_BUFFER_LIST Lists, _In_ ULONG Count) 
   return Lists;
 }
 
-static BOOLEAN GuestListens(VOID) {
-  return Netvsp.MayReceive && Netvsp.Adapter.PacketFilter != 0 && NvspIsReady(&Netvsp.Session);
-}
+/* With ReceiveLock held. That there is a receive buffer is what holding it says. */
+static BOOLEAN GuestListens(VOID) { return Netvsp.MayReceive && Netvsp.Adapter.PacketFilter != 0; }
 
 static ULONG CountOf(_In_opt_ PNET_BUFFER_LIST Lists) {
   ULONG Count = 0;
@@ -210,7 +209,7 @@ static VOID SendMessage(_In_reads_bytes_(HeadLength) const UINT8* Head, _In_ UIN
     return;
   }
   KeAcquireSpinLock(&Netvsp.ReceiveLock, &Irql);
-  if (BeginParcel(&Parcel, 1, TRUE) != 0) {
+  if (BeginParcel(&Parcel, 1, IsControl) != 0) {
     UINT32 Offset = ParcelOffset(&Parcel);
 
     (VOID) MappingWrite(&Netvsp.ReceiveBuffer, Offset, Head, HeadLength);

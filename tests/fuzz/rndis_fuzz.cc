@@ -39,6 +39,7 @@ void read_control(const Bytes& bytes) {
   static NETVSP_ADAPTER adapter{};
   adapter.Mtu = 1500;
   adapter.Channels = 4;
+  adapter.LargestSend = 65000;
   RNDIS_CONTROL control;
   UINT8 message[RNDIS_CONTROL_MAXIMUM];
   if (!RndisReadControl(bytes.data(), length_of(bytes), &control)) return;
