@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tunnel.h"
+
+#include <chrono>
+
+#include "network_request.h"
+#include "wg_quick_values.h"
+
+namespace wireguard {
+namespace {
+
+using winrt::Penstock::Vpn::IVpnPacketBufferHeadroom;
+using winrt::Penstock::Vpn::VpnWireUnit;
+using winrt::Windows::Networking::HostName;
+
+constexpr std::uint32_t kHeaderBytes = data::kHeaderBytes;
+constexpr std::uint32_t kMovedMax = 256;
+
+Moment moment() {
+  using namespace std::chrono;
+  return {duration_cast<nanoseconds>(steady_clock::now().time_since_epoch()).count(),
+          duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+Endpoint remote_of(const DatagramSocket& socket, std::uint16_t port) {
+  Endpoint endpoint;
+  const auto remote = socket.Information().RemoteAddress();
+  if (remote && read_address(winrt::to_string(remote.CanonicalName()), endpoint.address))
+    endpoint.port = port;
+  return endpoint;
+}
+
+Device::Settings settings_of(const WgQuickFile& file, const std::vector<Endpoint>& endpoints) {
+  Device::Settings settings;
+  settings.private_key = file.private_key;
+  settings.mtu = mtu_of(file);
+  for (std::size_t i = 0; i < file.peers.size(); ++i) {
+    const WgQuickPeer& from = file.peers[i];
+    Device::PeerSettings peer;
+    peer.public_key = from.public_key;
+    peer.preshared_key = from.preshared_key;
+    peer.endpoint = endpoints[i];
+    peer.persistent_keepalive = from.persistent_keepalive_s * kSecond;
+    for (const AddressRange& range : from.allowed_ips)
+      peer.allowed_ips.push_back({range.address, range.bits});
+    settings.peers.push_back(std::move(peer));
+  }
+  return settings;
+}
+
+}  // namespace
+
+Tunnel::Tunnel(const VpnChannel& channel, const WgQuickFile& file) : channel_(channel) {
+  connect_peers(file);
+  device_.emplace(settings_of(file, endpoints_));
+}
+
+void Tunnel::start(const WgQuickFile& file) {
+  start_channel(channel_, file);
+  timer_ = std::thread([this] { tick_until_stopped(); });
+}
+
+Tunnel::~Tunnel() {
+  {
+    const std::lock_guard<std::mutex> lock(stop_lock_);
+    stopping_ = true;
+  }
+  stop_wanted_.notify_all();
+  if (timer_.joinable()) timer_.join();
+}
+
+// A transport is associated before it is connected.
+void Tunnel::connect_peers(const WgQuickFile& file) {
+  for (const WgQuickPeer& peer : file.peers) {
+    DatagramSocket socket;
+    channel_.AddAndAssociateTransport(socket, nullptr);
+    if (file.listen_port.value_or(0) != 0)
+      socket.BindServiceNameAsync(winrt::to_hstring(*file.listen_port)).get();
+    socket
+        .ConnectAsync(HostName(winrt::to_hstring(peer.endpoint_host)), winrt::to_hstring(peer.endpoint_port))
+        .get();
+    endpoints_.push_back(remote_of(socket, peer.endpoint_port));
+    sockets_.push_back(socket);
+  }
+}
+
+void Tunnel::encapsulate(const VpnPacketBufferList& packets, const VpnPacketBufferList& encapsulated) {
+  for (std::uint32_t left = packets.Size(); left != 0;) {
+    const auto some = std::min<std::uint32_t>(left, Device::kBurstMax);
+    encapsulate_some(some, packets, encapsulated);
+    left -= some;
+  }
+}
+
+// Room for a header before the packet. A buffer of this platform has it; where one has not, and for a packet so
+// short that asking costs more, the packet moves.
+OutboundPacket Tunnel::make_room(const VpnPacketBuffer& packet, const Buffer& bytes) {
+  const std::uint32_t length = bytes.Length();
+  const std::uint32_t capacity = bytes.Capacity();
+  if (capacity - length < kHeaderBytes) return {};
+  const std::uint32_t room = capacity - length - kHeaderBytes;
+  if (has_headroom_ && length >= kMovedMax) {
+    const auto headroom = packet.try_as<IVpnPacketBufferHeadroom>();
+    has_headroom_ = headroom != nullptr;
+    if (headroom) {
+      headroom.PushFront(kHeaderBytes);
+      return {bytes.data() + kHeaderBytes, length, room};
+    }
+  }
+  std::uint8_t* const first = bytes.data();
+  std::memmove(first + kHeaderBytes, first, length);
+  return {first + kHeaderBytes, length, room};
+}
+
+void Tunnel::encapsulate_some(std::uint32_t count, const VpnPacketBufferList& packets,
+                              const VpnPacketBufferList& encapsulated) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    outgoing_.buffers[i] = packets.RemoveAtBegin();
+    outgoing_.bytes[i] = outgoing_.buffers[i].Buffer();
+    outgoing_.packets[i] = make_room(outgoing_.buffers[i], outgoing_.bytes[i]);
+  }
+  device_->outbound(std::span(outgoing_.packets).first(count), moment(), outgoing_.frames);
+  append_frames(outgoing_.frames, 0, encapsulated);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const OutboundPacket& packet = outgoing_.packets[i];
+    if (packet.frame_bytes != 0) {
+      outgoing_.bytes[i].Length(packet.frame_bytes);
+      if (packet.peer != 0) outgoing_.buffers[i].TransportAffinity(packet.peer);
+      encapsulated.Append(outgoing_.buffers[i]);
+    } else {
+      packets.Append(outgoing_.buffers[i]);  // given back unsent
+    }
+    outgoing_.bytes[i] = nullptr;
+    outgoing_.buffers[i] = nullptr;
+  }
+}
+
+Endpoint Tunnel::endpoint_of(std::uint32_t affinity) const {
+  return affinity < endpoints_.size() ? endpoints_[affinity] : Endpoint();
+}
+
+void Tunnel::decapsulate(const VpnPacketBuffer& unit, const VpnPacketBufferList& decapsulated,
+                         const VpnPacketBufferList& control) {
+  const auto buffer = unit.Buffer();
+  const std::uint32_t affinity = unit.TransportAffinity();
+  InboundDatagram datagram{buffer.data(), buffer.Length(), endpoint_of(affinity)};
+  device_->inbound({&datagram, 1}, moment(), incoming_.frames);
+  append_frames(incoming_.frames, affinity, control);
+  if (datagram.packet_bytes == 0) return;
+  std::memmove(buffer.data(), datagram.packet, datagram.packet_bytes);
+  buffer.Length(datagram.packet_bytes);
+  decapsulated.Append(unit);
+}
+
+void Tunnel::decapsulate_burst(std::span<const VpnWireUnit> units, const VpnPacketBufferList& decapsulated,
+                               const VpnPacketBufferList& control) {
+  while (!units.empty()) {
+    const std::size_t some = std::min(units.size(), Device::kBurstMax);
+    decapsulate_some(units.first(some), decapsulated, control);
+    units = units.subspan(some);
+  }
+}
+
+void Tunnel::decapsulate_some(std::span<const VpnWireUnit> units, const VpnPacketBufferList& decapsulated,
+                              const VpnPacketBufferList& control) {
+  const std::uint32_t affinity = units.front().TransportAffinity;  // of a burst all are of one transport
+  const Endpoint source = endpoint_of(affinity);
+  for (std::size_t i = 0; i < units.size(); ++i)
+    incoming_.datagrams[i] = {reinterpret_cast<std::uint8_t*>(units[i].Data), units[i].Length, source};
+  const std::span<InboundDatagram> datagrams = std::span(incoming_.datagrams).first(units.size());
+  device_->inbound(datagrams, moment(), incoming_.frames);
+  append_frames(incoming_.frames, affinity, control);
+  try {
+    for (const InboundDatagram& datagram : datagrams) {
+      if (datagram.packet_bytes == 0) continue;
+      const VpnPacketBuffer packet = channel_.GetVpnReceivePacketBuffer();
+      const auto buffer = packet.Buffer();
+      if (buffer.Capacity() < datagram.packet_bytes) continue;
+      std::memcpy(buffer.data(), datagram.packet, datagram.packet_bytes);
+      buffer.Length(datagram.packet_bytes);
+      decapsulated.Append(packet);
+    }
+  } catch (const std::bad_alloc&) {
+    // The receive pool is empty: the rest of the burst is lost, as on a full queue. The pool counts it.
+  }
+}
+
+std::uint32_t Tunnel::affinity_of(const ControlFrames::Frame& frame, std::uint32_t arrived_on) const {
+  return frame.peer == kNoPeer ? arrived_on : frame.peer;
+}
+
+VpnPacketBuffer Tunnel::buffer_for(Bytes frame, std::uint32_t affinity) const {
+  try {
+    VpnPacketBuffer packet = channel_.GetVpnSendPacketBuffer();
+    const auto buffer = packet.Buffer();
+    if (buffer.Capacity() < frame.size()) return nullptr;
+    std::memcpy(buffer.data(), frame.data(), frame.size());
+    buffer.Length(static_cast<std::uint32_t>(frame.size()));
+    packet.TransportAffinity(affinity);
+    return packet;
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+
+void Tunnel::append_frames(ControlFrames& frames, std::uint32_t arrived_on,
+                           const VpnPacketBufferList& list) const {
+  if (frames.empty()) return;
+  for (const ControlFrames::Frame& frame : frames.frames())
+    if (const VpnPacketBuffer packet = buffer_for(frames.bytes_of(frame), affinity_of(frame, arrived_on)))
+      list.Append(packet);
+  frames.clear();
+}
+
+void Tunnel::tick_until_stopped() {
+  ControlFrames frames;
+  std::unique_lock<std::mutex> lock(stop_lock_);
+  while (!stopping_) {
+    lock.unlock();
+    const Moment now = moment();
+    const Nanoseconds next = device_->tick(now, frames);
+    try {
+      for (const ControlFrames::Frame& frame : frames.frames())
+        if (const VpnPacketBuffer packet = buffer_for(frames.bytes_of(frame), affinity_of(frame, 0)))
+          channel_.AppendVpnSendPacketBuffer(packet);
+      if (!frames.empty()) channel_.FlushVpnSendPacketBuffers();
+    } catch (const winrt::hresult_error&) {
+      // Stopped meanwhile, or between two connections: nothing can be sent then.
+    }
+    frames.clear();
+    lock.lock();
+    stop_wanted_.wait_for(lock, std::chrono::nanoseconds(next - now.steady), [this] { return stopping_; });
+  }
+}
+
+}  // namespace wireguard
