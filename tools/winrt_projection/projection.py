@@ -87,6 +87,14 @@ class Projection:
                 target = scope.item(ref)
                 if target is not None and target.namespace != self.namespace:
                     found.add(target.namespace)
+        # A class is known by its default interface, which may be somebody else's.
+        for item in self.of(Class):
+            scope = Scope(self.catalogue, self.namespace)
+            for ref in item.interfaces[:1]:
+                for part in [ref] + ref.arguments:
+                    target = scope.item(part)
+                    if target is not None and target.namespace != self.namespace:
+                        found.add(target.namespace)
         return sorted(found)
 
     def enum(self, item):

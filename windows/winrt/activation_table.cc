@@ -17,12 +17,16 @@ struct Entry {
 
 constexpr Entry kClasses[] = {
     {L"Windows.ApplicationModel.Core.CoreApplication", make_core_application_factory},
+    {L"Windows.Data.Xml.Dom.XmlDocument", make_xml_document_factory},
     {L"Windows.Foundation.Collections.PropertySet", make_property_set_factory},
     {L"Windows.Foundation.Collections.StringMap", make_string_map_factory},
     {L"Windows.Foundation.Collections.ValueSet", make_value_set_factory},
     {L"Windows.Foundation.Uri", make_uri_factory},
     {L"Windows.Networking.EndpointPair", make_endpoint_pair_factory},
     {L"Windows.Networking.HostName", make_host_name_factory},
+    {L"Windows.Networking.Sockets.DatagramSocket", make_datagram_socket_factory},
+    {L"Windows.Networking.Sockets.StreamSocket", make_stream_socket_factory},
+    {L"Windows.Networking.Sockets.StreamSocketListener", make_stream_socket_listener_factory},
     {L"Windows.Networking.Vpn.VpnAppId", make_vpn_app_id_factory},
     {L"Windows.Networking.Vpn.VpnChannel", make_vpn_channel_statics},
     {L"Windows.Networking.Vpn.VpnCustomCheckBox", make_custom_check_box_factory},
@@ -44,7 +48,10 @@ constexpr Entry kClasses[] = {
     {L"Windows.Networking.Vpn.VpnTrafficFilter", make_vpn_traffic_filter_factory},
     {L"Windows.Networking.Vpn.VpnTrafficFilterAssignment", make_vpn_traffic_filter_assignment_factory},
     {L"Windows.Security.Credentials.PasswordCredential", make_password_credential_factory},
+    {L"Windows.Security.Cryptography.CryptographicBuffer", make_cryptographic_buffer_factory},
     {L"Windows.Storage.Streams.Buffer", make_buffer_factory},
+    {L"Windows.Storage.Streams.DataReader", make_data_reader_factory},
+    {L"Windows.Storage.Streams.DataWriter", make_data_writer_factory},
 };
 
 exec::Mutex lock;

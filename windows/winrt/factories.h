@@ -16,12 +16,18 @@ using FactoryMaker = Factory (*)();
 Factory make_vpn_channel_statics();
 Factory make_buffer_factory();
 Factory make_password_credential_factory();
+Factory make_cryptographic_buffer_factory();
+Factory make_data_reader_factory();
+Factory make_data_writer_factory();
+Factory make_datagram_socket_factory();
 Factory make_endpoint_pair_factory();
 Factory make_host_name_factory();
 Factory make_property_set_factory();
 Factory make_value_set_factory();
 Factory make_string_map_factory();
 Factory make_core_application_factory();
+Factory make_stream_socket_factory();
+Factory make_stream_socket_listener_factory();
 Factory make_uri_factory();
 Factory make_vpn_app_id_factory();
 Factory make_vpn_traffic_filter_factory();
@@ -42,6 +48,7 @@ Factory make_vpn_domain_name_info_factory();
 Factory make_vpn_namespace_assignment_factory();
 Factory make_vpn_namespace_info_factory();
 Factory make_vpn_interface_id_factory();
+Factory make_xml_document_factory();
 
 // A class whose instances are made without arguments.
 template <typename T>

@@ -2,6 +2,7 @@
 // The projection over the tunnel core, with a plug-in compiled in and transports of memory.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 
@@ -11,6 +12,7 @@
 #include <winrt/Windows.Networking.h>
 #include <winrt/Windows.Storage.Streams.h>
 
+#include "packet/pool.h"
 #include "testing/rule.h"
 #include "tunnel/tunnel_fixture.h"
 #include "winrt/activation.h"
@@ -177,9 +179,25 @@ TEST_F(Projected, EncapsulateMovesPacketsInPlaceAndKeepsTheirOrder) {
     EXPECT_THROW(packets.RemoveAtBegin(), hresult_out_of_bounds);
   };
   auto& up = dial();
+  penstock::packet::PacketPool pool({.name = "offered", .packets_max = 8});
   penstock::packet::PacketBatch batch;
-  (void)batch;
+  for (std::uint8_t fill = 1; fill != 4; ++fill) {
+    auto const bytes = tunnel::ip_packet_of(60, fill);
+    auto packet = pool.allocate();
+    ASSERT_TRUE(packet->set_size(60));
+    std::copy(bytes.begin(), bytes.end(), packet->data());
+    batch.push_back(std::move(packet));
+  }
+  up.channel()->offer(batch);
   up.channel()->run_outbound();
+  auto const sent = socket->memory->sent_frames();
+  ASSERT_EQ(sent.size(), 3u);
+  for (std::uint8_t fill = 1; fill != 4; ++fill) {
+    tunnel::Bytes expected{0x51};
+    auto const bytes = tunnel::ip_packet_of(60, fill);
+    expected.insert(expected.end(), bytes.begin(), bytes.end());
+    EXPECT_EQ(sent[fill - 1u], expected);
+  }
 }
 
 TEST_F(Projected, AListEndsWithItsCallback) {

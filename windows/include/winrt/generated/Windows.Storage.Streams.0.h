@@ -2,6 +2,7 @@
 // Generated from interface definitions by tools/generate_winrt_headers; change those, never this.
 #pragma once
 
+#include "Windows.Foundation.0.h"
 
 namespace winrt::Windows::Storage::Streams {
 

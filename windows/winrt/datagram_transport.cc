@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "winrt/datagram_transport.h"
+
+#include <cerrno>
+#include <mutex>
+
+#include "winrt/outer_mark.h"
+#include "winrt/socket_error.h"
+#include "winrt/task_pool.h"
+
+namespace penstock::projection {
+
+using tunnel::TransportState;
+
+DatagramTransport::DatagramTransport()
+    : packets_({.name = "datagrams", .packets_max = 40, .clones_max = 1, .buffer_bytes = 66'000}),
+      burst_(packets_) {}
+
+DatagramTransport::~DatagramTransport() {
+  end_reading();
+  burst_.clear();
+}
+
+link::DatagramSocket& DatagramTransport::open(int ip_version) {
+  if (socket_) return *socket_;
+  auto opened = link::DatagramSocket::open(
+      {.ip_version = ip_version, .mark = marked_ ? outer_mark() : 0, .dont_fragment = dont_fragment_});
+  if (!opened.ok()) throw_link_fault(opened.fault());
+  socket_.emplace(std::move(opened.value()));
+  return *socket_;
+}
+
+void DatagramTransport::bind(const link::Endpoint& local) {
+  std::lock_guard guard(lock_);
+  if (state_ != TransportState::unconnected) throw winrt::hresult_illegal_method_call();
+  auto const bound = open(local.address.version).bind(local);
+  if (!bound.ok()) throw_link_fault(bound.fault());
+  start_reading();
+}
+
+void DatagramTransport::connect(const link::Endpoint& peer) {
+  std::lock_guard guard(lock_);
+  if (state_ != TransportState::unconnected)
+    throw winrt::hresult_illegal_method_call(L"the socket is connected already");
+  auto const connected = open(peer.address.version).connect(peer);
+  if (!connected.ok()) throw_link_fault(connected.fault());
+  state_ = TransportState::connected;
+  start_reading();
+}
+
+void DatagramTransport::send_to(std::span<const std::uint8_t> bytes, const link::Endpoint* destination) {
+  std::lock_guard guard(lock_);
+  if (state_ == TransportState::closed || state_ == TransportState::lost)
+    throw winrt::hresult_error(winrt::impl::error_closed);
+  auto& socket = destination ? open(destination->address.version) : open(4);
+  if (!destination && !socket.connected())
+    throw winrt::hresult_illegal_method_call(L"the socket is not connected");
+  if (bytes.size() > 65507) throw winrt::hresult_error(hresult_of_errno(EMSGSIZE));
+  link::Frame const frame = bytes;
+  // A full socket drops, as UDP does.
+  if (socket.send({&frame, 1}, destination) == 0) socket.drop_unsent(1);
+  if (destination) start_reading();
+}
+
+void DatagramTransport::read_for(OnMessage on_message) {
+  std::lock_guard guard(lock_);
+  on_message_ = std::move(on_message);
+  start_reading();
+}
+
+// With the lock held: as soon as there is a socket and somebody to show it to.
+void DatagramTransport::start_reading() {
+  if (!socket_ || !on_message_ || taken_over_ || reading_.exchange(true)) return;
+  submit_task([weak = weak_from_this()] {
+    if (auto const self = weak.lock()) self->read(self);
+  });
+}
+
+void DatagramTransport::read(const std::shared_ptr<DatagramTransport>&) {
+  while (!taken_over_ && reading_wait_.until_ready(descriptor(), false)) {
+    burst_.clear();
+    if (taken_over_ || socket_->receive(burst_) == 0) continue;
+    // What has been read is shown, also when the channel takes over meanwhile.
+    for (auto const& datagram : burst_.datagrams()) on_message_(datagram.bytes, *datagram.source);
+  }
+  burst_.clear();
+  shown_ = 0;
+  reading_.store(false, std::memory_order_release);
+  exec::runtime().unpark_all(&reading_);
+}
+
+void DatagramTransport::end_reading() {
+  taken_over_ = true;
+  reading_wait_.give_up();
+  while (reading_.load(std::memory_order_acquire))
+    exec::runtime().park(
+        &reading_, [this] { return reading_.load(std::memory_order_acquire); }, exec::kForever);
+}
+
+void DatagramTransport::take_over() { end_reading(); }
+
+void DatagramTransport::close_by_plug_in() {
+  auto expected = state_.load();
+  if (expected == TransportState::closed) return;
+  state_ = TransportState::lost;
+  reading_wait_.give_up();
+}
+
+void DatagramTransport::close() {
+  state_ = TransportState::closed;
+  reading_wait_.give_up();
+}
+
+tunnel::SendOutcome DatagramTransport::send(std::span<const link::Frame> frames) {
+  std::lock_guard guard(lock_);
+  if (!socket_ || state_ != TransportState::connected) return {};
+  auto const before = socket_->counts();
+  auto const done = socket_->send(frames);
+  auto const after = socket_->counts();
+  return {.done = done, .refused = done - static_cast<std::uint32_t>(after.sent_frames - before.sent_frames)};
+}
+
+std::uint32_t DatagramTransport::receive(std::vector<tunnel::Unit>& units, std::uint32_t units_max) {
+  if (!socket_ || state_ != TransportState::connected) return 0;
+  if (shown_ >= burst_.datagrams().size()) {
+    burst_.clear();
+    shown_ = 0;
+    socket_->receive(burst_);
+  }
+  std::uint32_t count = 0;
+  for (; count != units_max && shown_ != burst_.datagrams().size(); ++count)
+    units.push_back(burst_.datagrams()[shown_++].bytes);
+  return count;
+}
+
+int DatagramTransport::descriptor() const { return socket_ ? socket_->descriptor() : -1; }
+
+link::Endpoint DatagramTransport::local() const {
+  std::lock_guard guard(lock_);
+  return socket_ ? socket_->local() : link::Endpoint{};
+}
+link::Endpoint DatagramTransport::peer() const {
+  std::lock_guard guard(lock_);
+  return socket_ ? socket_->peer() : link::Endpoint{};
+}
+
+std::string DatagramTransport::describe() const {
+  auto const to = peer();
+  return "udp " + (to ? link::to_string(to) : std::string("unconnected"));
+}
+
+}  // namespace penstock::projection

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// A UDP socket between a plug-in and a channel. Before the start the plug-in uses it: a thread shows it what arrives. From
+// the start on only the channel reads (N-LIFE-6); what is unread then is still in the kernel and comes to the channel first.
+//
+// Threads: open, bind and connect by one at a time; the transport's side as tunnel/transport.h; close() from any.
+// Memory: shared by the socket object, its streams and the channel.
+// Errors: throws what socket_error.h says on the plug-in's side.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "exec/mutex.h"
+#include "link/datagram_burst.h"
+#include "link/datagram_socket.h"
+#include "tunnel/transport.h"
+#include "winrt/descriptor_wait.h"
+
+namespace penstock::projection {
+
+class DatagramTransport final : public tunnel::Transport,
+                                public std::enable_shared_from_this<DatagramTransport> {
+ public:
+  using OnMessage = std::function<void(std::span<const std::uint8_t> bytes, const link::Endpoint& from)>;
+
+  DatagramTransport();
+  ~DatagramTransport() override;
+
+  // The plug-in's side.
+  void associate() { marked_ = true; }
+  void bind(const link::Endpoint& local);
+  void connect(const link::Endpoint& peer);
+  void send_to(std::span<const std::uint8_t> bytes, const link::Endpoint* destination);
+  void read_for(OnMessage on_message);  // until the channel takes over
+  void close_by_plug_in();
+  link::Endpoint local() const;
+  link::Endpoint peer() const;
+  void set_dont_fragment(bool value) { dont_fragment_ = value; }
+
+  // The channel's side.
+  tunnel::TransportKind kind() const override { return tunnel::TransportKind::datagram; }
+  tunnel::TransportState state() const override { return state_.load(); }
+  tunnel::SendOutcome send(std::span<const link::Frame> frames) override;
+  std::uint32_t receive(std::vector<tunnel::Unit>& units, std::uint32_t units_max) override;
+  void take_over() override;
+  void close() override;
+  int descriptor() const override;
+  std::string describe() const override;
+
+ private:
+  link::DatagramSocket& open(int ip_version);
+  void start_reading();
+  void read(const std::shared_ptr<DatagramTransport>& self);
+  void end_reading();
+
+  mutable exec::Mutex lock_;
+  std::optional<link::DatagramSocket> socket_;
+  std::atomic<tunnel::TransportState> state_{tunnel::TransportState::unconnected};
+  std::atomic<bool> marked_{false};
+  std::atomic<bool> taken_over_{false};
+  bool dont_fragment_ = false;
+  OnMessage on_message_;
+  DescriptorWait reading_wait_;
+  std::atomic<bool> reading_{false};
+  packet::PacketPool packets_;
+  link::DatagramBurst burst_;
+  std::size_t shown_ = 0;  // of the burst
+};
+
+}  // namespace penstock::projection

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sockets over loopback, readers and writers, XML: as a plug-in uses them.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include <winrt/Windows.Data.Xml.Dom.h>
+#include <winrt/Windows.Networking.Sockets.h>
+#include <winrt/Windows.Security.Cryptography.h>
+#include <winrt/Windows.Storage.Streams.h>
+
+using namespace winrt;
+using namespace winrt::Windows::Foundation;
+using namespace winrt::Windows::Networking;
+using namespace winrt::Windows::Networking::Sockets;
+using namespace winrt::Windows::Storage::Streams;
+using namespace winrt::Windows::Data::Xml::Dom;
+using namespace std::chrono_literals;
+
+namespace {
+
+HostName loopback() { return HostName(L"127.0.0.1"); }
+
+}  // namespace
+
+TEST(Sockets, ADatagramGoesAndItsAnswerIsShown) {
+  DatagramSocket server, client;
+  std::atomic<int> heard{0};
+  server.MessageReceived(
+      [&heard](DatagramSocket const& socket, DatagramSocketMessageReceivedEventArgs const& args) {
+        auto const reader = args.GetDataReader();
+        heard += reader.ReadByte();
+        auto const out = socket.GetOutputStreamAsync(args.RemoteAddress(), args.RemotePort()).get();
+        Buffer answer(1);
+        answer.data()[0] = 9;
+        answer.Length(1);
+        out.WriteAsync(answer).get();
+      });
+  server.BindEndpointAsync(loopback(), L"").get();
+  std::atomic<int> answered{0};
+  client.MessageReceived(
+      [&answered](auto&&, auto const& args) { answered = args.GetDataReader().ReadByte(); });
+  client.ConnectAsync(loopback(), server.Information().LocalPort()).get();
+  EXPECT_TRUE(client.Information().RemotePort() == server.Information().LocalPort());
+  DataWriter writer(client.OutputStream());
+  writer.WriteByte(5);
+  EXPECT_EQ(writer.StoreAsync().get(), 1u);
+  while (answered == 0) std::this_thread::yield();
+  EXPECT_EQ(heard, 5);
+  EXPECT_EQ(answered, 9);
+}
+
+TEST(Sockets, AStreamReadsWhatItIsAskedForAndSeesTheEnd) {
+  StreamSocketListener listener;
+  std::atomic<bool> accepted{false};
+  StreamSocket far{nullptr};
+  listener.ConnectionReceived([&](auto&&, StreamSocketListenerConnectionReceivedEventArgs const& args) {
+    far = args.Socket();
+    accepted = true;
+  });
+  listener.BindEndpointAsync(loopback(), L"").get();
+  StreamSocket near;
+  near.Control().NoDelay(true);
+  near.ConnectAsync(loopback(), listener.Information().LocalPort(), SocketProtectionLevel::PlainSocket).get();
+  while (!accepted) std::this_thread::yield();
+  DataWriter writer(near.OutputStream());
+  writer.WriteUInt16(0x0102);
+  writer.WriteString(L"quay");
+  EXPECT_EQ(writer.StoreAsync().get(), 6u);
+  DataReader reader(far.InputStream());
+  EXPECT_EQ(reader.LoadAsync(6).get(), 6u);
+  EXPECT_EQ(reader.ReadUInt16(), 0x0102);
+  EXPECT_TRUE(reader.ReadString(4) == L"quay");
+  EXPECT_THROW(reader.ReadByte(), hresult_out_of_bounds);
+  near.Close();
+  EXPECT_EQ(reader.LoadAsync(1).get(), 0u);
+  listener.Close();
+}
+
+TEST(Sockets, AConnectionThatNobodyTakesIsRefused) {
+  StreamSocketListener gone;
+  gone.BindEndpointAsync(loopback(), L"").get();
+  auto const port = gone.Information().LocalPort();
+  gone.Close();
+  gone = nullptr;
+  StreamSocket socket;
+  for (int tries = 0; tries != 100; ++tries) {
+    try {
+      StreamSocket one;
+      one.ConnectAsync(loopback(), port).get();
+    } catch (hresult_error const& e) {
+      EXPECT_EQ(static_cast<std::uint32_t>(e.code()), 0x8007274Du);
+      return;
+    }
+    std::this_thread::yield();
+  }
+  FAIL() << "somebody listens there";
+}
+
+TEST(DataReaders, TakeBytesInTheOrderThatWasSet) {
+  DataWriter writer;
+  writer.ByteOrder(ByteOrder::LittleEndian);
+  writer.WriteUInt32(0x01020304);
+  writer.UnicodeEncoding(UnicodeEncoding::Utf16LE);
+  EXPECT_EQ(writer.WriteString(L"ab"), 2u);
+  auto const buffer = writer.DetachBuffer();
+  EXPECT_EQ(buffer.Length(), 8u);
+  EXPECT_EQ(buffer.data()[0], 4);
+  auto const reader = DataReader::FromBuffer(buffer);
+  reader.ByteOrder(ByteOrder::LittleEndian);
+  EXPECT_EQ(reader.ReadUInt32(), 0x01020304u);
+  reader.UnicodeEncoding(UnicodeEncoding::Utf16LE);
+  EXPECT_TRUE(reader.ReadString(2) == L"ab");
+}
+
+TEST(Xml, SettingsAreRead) {
+  XmlDocument document;
+  document.LoadXml(
+      LR"(<?xml version="1.0"?><!-- c --><vpn><server port="4500">a &lt; b &#x41;</server><server port='1'/></vpn>)");
+  auto const root = document.DocumentElement();
+  EXPECT_TRUE(root.NodeName() == L"vpn");
+  EXPECT_EQ(root.ChildNodes().Length(), 2u);
+  EXPECT_TRUE(root.FirstChild().InnerText() == L"a < b A");
+  EXPECT_TRUE(
+      root.FirstChild().Attributes().GetNamedItem(L"port").NodeValue().as<IReference<hstring>>().Value() ==
+      L"4500");
+  EXPECT_TRUE(document.SelectSingleNode(L"/vpn/server[2]/@port").InnerText() == L"1");
+  EXPECT_TRUE(document.SelectSingleNode(L"//server[@port='4500']").InnerText() == L"a < b A");
+  EXPECT_FALSE(document.SelectSingleNode(L"/vpn/none"));
+  int count = 0;
+  for (auto const& node : document.SelectNodes(L"//server"))
+    count += node.NodeType() == NodeType::ElementNode;
+  EXPECT_EQ(count, 2);
+  EXPECT_EQ(document.GetElementsByTagName(L"server").Size(), 2u);
+}
+
+TEST(Xml, WhatIsNotWellFormedIsRefused) {
+  for (auto const* text : {L"", L"<a>", L"<a></b>", L"<a b=1/>", L"<a/><b/>", L"<!DOCTYPE a><a/>",
+                           L"<a>&nobody;</a>", L"<a b='1' b='2'/>", L"text", L"<a>&#xFFFFFFFF;</a>"}) {
+    XmlDocument document;
+    EXPECT_THROW(document.LoadXml(text), hresult_error) << winrt::to_string(text);
+  }
+  std::wstring deep;
+  for (int i = 0; i != 5000; ++i) deep += L"<a>";
+  EXPECT_THROW(XmlDocument().LoadXml(deep), hresult_error);
+}
+
+TEST(CryptographicBuffer, HexAndBase64) {
+  using winrt::Windows::Security::Cryptography::CryptographicBuffer;
+  auto const bytes = CryptographicBuffer::DecodeFromHexString(L"00ff7f41");
+  EXPECT_TRUE(CryptographicBuffer::EncodeToBase64String(bytes) == L"AP9/QQ==");
+  EXPECT_TRUE(CryptographicBuffer::Compare(bytes, CryptographicBuffer::DecodeFromBase64String(L"AP9/QQ==")));
+  EXPECT_THROW(CryptographicBuffer::DecodeFromHexString(L"0g"), hresult_invalid_argument);
+}
