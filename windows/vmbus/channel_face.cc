@@ -49,6 +49,7 @@ ChannelFace::ChannelFace(Tie& tie, bool is_server, base::CallSite made_at) : tie
 ChannelFace::~ChannelFace() {
   if (client_ != nullptr) forget_lent(*client_);
   endpoint_.reset();
+  mark_ = 0;
 }
 
 bool ChannelFace::configured() const { return functions.process != nullptr; }
@@ -128,6 +129,13 @@ ChannelFace* face_of(VMBCHANNEL channel, const char* function, base::CallSite si
   if (face == nullptr)
     report_misuse("F-VMB-1", "V-LIFE-2", function, "what it was given is no channel", {}, site);
   return face;
+}
+
+ChannelFace* marked_face(VMBCHANNEL channel, const char* function, base::CallSite site) {
+  auto* face = reinterpret_cast<ChannelFace*>(channel);
+  if (face != nullptr && face->is_marked()) return face;
+  report_misuse("F-VMB-1", "V-LIFE-2", function, "what it was given is no channel", {}, site);
+  return nullptr;
 }
 
 channel::ServerEndpoint* server_of(VMBCHANNEL channel, const char* function, base::CallSite site) {

@@ -42,6 +42,7 @@ class ChannelFace final : public channel::ChannelEvents {
   Tie& tie() { return tie_; }
   base::CallSite made_at() const { return made_at_; }
   GuestFunctions functions;
+  bool is_marked() const { return mark_ == kMark; }
 
   bool configured() const override;
   std::uint32_t opened() override;
@@ -62,6 +63,9 @@ class ChannelFace final : public channel::ChannelEvents {
   bool cut() const { return tie_.cut.load(std::memory_order_acquire); }
   void tell(VOID (*function)(VMBCHANNEL), const char* what);
 
+  static constexpr std::uint64_t kMark = 0x6C656E6E61686356;
+
+  std::uint64_t mark_ = kMark;
   Tie& tie_;
   const base::CallSite made_at_;
   std::unique_ptr<channel::Endpoint> endpoint_;
@@ -72,6 +76,9 @@ class ChannelFace final : public channel::ChannelEvents {
 ChannelFace& add_face(std::unique_ptr<ChannelFace> face);
 // nullptr, which is reported, for what is no channel.
 ChannelFace* face_of(VMBCHANNEL channel, const char* function, base::CallSite site);
+// The same without a lock, for calls that come with every packet: an address that was never a channel's is the
+// guest's own fault here, as it is on Windows.
+ChannelFace* marked_face(VMBCHANNEL channel, const char* function, base::CallSite site);
 // The same for one that must be a server's, or a client's.
 channel::ServerEndpoint* server_of(VMBCHANNEL channel, const char* function, base::CallSite site);
 channel::ClientEndpoint* client_of(VMBCHANNEL channel, const char* function, base::CallSite site);

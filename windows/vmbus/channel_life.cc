@@ -60,28 +60,29 @@ VOID VmbChannelPause(VMBCHANNEL channel) {
 }
 
 VOID VmbChannelSetPointer(VMBCHANNEL channel, PVOID pointer) {
-  if (ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER)) face->endpoint().set_pointer(pointer);
+  if (ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER))
+    face->endpoint().set_pointer(pointer);
 }
 
 PVOID VmbChannelGetPointer(VMBCHANNEL channel) {
-  ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER);
+  ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);
   return face != nullptr ? face->endpoint().pointer() : nullptr;
 }
 
 VOID VmbChannelGetInterfaceInstance(VMBCHANNEL channel, LPGUID instance) {
-  ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER);
+  ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);
   if (face != nullptr) *instance = guid_of(face->endpoint().instance());
 }
 
 VOID VmbChannelSetIncomingProcessingAtPassive(VMBCHANNEL channel, BOOLEAN require_passive) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
-  ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER);
+  ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);
   if (face != nullptr) face->endpoint().set_may_block(require_passive != FALSE);
 }
 
 VOID VmbChannelSetTransactionQuota(VMBCHANNEL channel, UINT32 quota) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
-  ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER);
+  ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);
   if (face == nullptr || face->endpoint().set_quota(quota).ok()) return;
   report_misuse("F-VMB-4", "V-RX-11", __func__, "a quota of zero would never let a packet in; unchanged", {},
                 PENSTOCK_CALLER);

@@ -29,7 +29,7 @@ extern "C" {
 
 VMBPACKET VmbPacketAllocate(VMBCHANNEL channel) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
-  ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER);
+  ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);
   channel::SentPacket* packet = face != nullptr ? face->endpoint().allocate_packet() : nullptr;
   if (packet == nullptr) return nullptr;
   set_routine(*packet, nullptr);
@@ -43,13 +43,13 @@ VOID VmbPacketFree(VMBPACKET packet) {
 
 UINT32 VmbChannelSizeofPacket(VMBCHANNEL channel) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
-  ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER);
+  ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);
   return face != nullptr ? face->endpoint().packet_object_bytes() : 0;
 }
 
 NTSTATUS VmbPacketInitialize(VMBCHANNEL channel, VMBPACKET packet, UINT32 bytes) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
-  ChannelFace* face = face_of(channel, __func__, PENSTOCK_CALLER);
+  ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);
   if (face == nullptr) return STATUS_INVALID_PARAMETER_1;
   if (packet == nullptr || reinterpret_cast<ULONG_PTR>(packet) % MEMORY_ALLOCATION_ALIGNMENT != 0) {
     return STATUS_INVALID_PARAMETER_2;
