@@ -25,23 +25,35 @@ std::unique_ptr<path::Idle> Lane::make_idle(const LaneOptions& options, link::Li
   for (link::Link* link : {&local, &remote}) {
     if (link->descriptor() >= 0) (void)idle->poller().watch(link->descriptor(), *this);
   }
+  poller_ = &idle->poller();
   return idle;
 }
 
-void Lane::start() {
-  thread_ = exec::runtime().spawn(path_.name(), [this] {
+void Lane::mount(std::unique_ptr<path::Station> station) {
+  mounted_ = std::move(station);
+  path_.add_station(*mounted_);
+}
+
+exec::ThreadId Lane::run_on_a_thread(std::string name, void (path::Path::*run)()) {
+  return exec::runtime().spawn(std::move(name), [this, run] {
     // Callouts are entered at DISPATCH here, and what blocks is a finding (K-IRQL-5, K-EVENT-12).
     nt::thread_state().is_path = true;
     const nt::PermanentProcessor processor;
-    path_.run();
+    (path_.*run)();
   });
+}
+
+void Lane::start() {
+  thread_ = run_on_a_thread(path_.name(), &path::Path::run);
+  if (mounted_ != nullptr) spare_ = run_on_a_thread(path_.name() + " spare", &path::Path::run_spare);
 }
 
 void Lane::stop() {
   if (thread_ == 0) return;
   path_.request_stop();
   exec::runtime().join(thread_);
-  thread_ = 0;
+  if (spare_ != 0) exec::runtime().join(spare_);
+  thread_ = spare_ = 0;
   reentry_.close();
   station_.close();
 }

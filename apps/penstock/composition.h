@@ -48,18 +48,27 @@ class Lane final : private exec::Watched {
   void start();
   void stop();  // and waits for its thread
 
+  // Another station behind the filter; before the start. It may call foreign code, so the path gets a spare thread.
+  void mount(std::unique_ptr<path::Station> station);
+
   path::Path& path() { return path_; }
   filter::FilterStation& station() { return station_; }
+  packet::Waker& waker() { return *idle_; }
+  exec::Poller* poller() { return poller_; }  // nullptr without descriptors
 
  private:
   std::unique_ptr<path::Idle> make_idle(const LaneOptions& options, link::Link& local, link::Link& remote);
+  exec::ThreadId run_on_a_thread(std::string name, void (path::Path::*run)());
 
+  exec::Poller* poller_ = nullptr;
   std::unique_ptr<path::Idle> idle_;
   packet::ReentryQueue reentry_;
   filter::FilterStation station_;
   path::FilterAsStation as_station_;
   path::Path path_;
+  std::unique_ptr<path::Station> mounted_;
   exec::ThreadId thread_ = 0;
+  exec::ThreadId spare_ = 0;
 };
 
 class Composition {

@@ -15,6 +15,7 @@
 #include "plain_filters.h"
 #include "privileges.h"
 #include "verdict_rules.h"
+#include "vpn_side.h"
 
 namespace penstock::app {
 namespace {
@@ -68,6 +69,7 @@ class Gateway {
  private:
   ExitCode set_up();
   ExitCode open_path(const PathSetting& path);
+  ExitCode open_vpn(const PathSetting& path, const link::Link& local);
   EndpointWatch* watch_endpoints(const control::LinkSetting& local, const std::string& lane);
   std::vector<base::Row> open_flows() const;
   ExitCode load_drivers();
@@ -78,6 +80,7 @@ class Gateway {
   ConnectionBook book_;
   std::vector<std::unique_ptr<link::Link>> links_;
   std::vector<std::unique_ptr<EndpointWatch>> endpoints_;
+  std::unique_ptr<VpnSide> vpn_;  // its packets may be anywhere in the composition
   Composition composition_;
   std::unique_ptr<VerdictDesk> verdicts_;
 };
@@ -85,6 +88,7 @@ class Gateway {
 ExitCode Gateway::run() {
   ExitCode code = set_up();
   if (code == ExitCode::ok) code = serve();
+  if (vpn_ != nullptr) vpn_->end();
   verdicts_.reset();
   for (const auto& watch : endpoints_) watch->tell(nullptr);
   for (const std::string& refused : composition_.stop()) (void)complain(ExitCode::ok, refused);
@@ -103,6 +107,7 @@ ExitCode Gateway::set_up() {
   }
   composition_.start();
   verdicts_ = VerdictDesk::open(decider_of(configuration_.verdicts));
+  if (vpn_ != nullptr && vpn_->setting().up) vpn_->connection().up();
   return ExitCode::ok;
 }
 
@@ -119,13 +124,26 @@ ExitCode Gateway::open_path(const PathSetting& path) {
       links_.push_back(std::move(one));
     }
   }
+  if (const ExitCode opened = open_vpn(path, *ends[0][0]); opened != ExitCode::ok) return opened;
   for (std::uint32_t thread = 0; thread < path.threads; ++thread) {
     const std::string name = path.threads == 1 ? path.name : fmt::format("{}-{}", path.name, thread);
     EndpointWatch* watch = watch_endpoints(path.local, name);
     Lane& lane = composition_.add_lane({.name = name, .oracle = watch, .has_descriptors = true},
                                        *ends[0][thread], *ends[1][thread]);
     if (watch != nullptr) watch->tell(&lane.station());
+    if (vpn_ != nullptr) vpn_->mount(lane);
   }
+  return ExitCode::ok;
+}
+
+ExitCode Gateway::open_vpn(const PathSetting& path, const link::Link& local) {
+  if (configuration_.vpns.empty()) return ExitCode::ok;
+  const control::VpnSetting& setting = configuration_.vpns[0];
+  auto opened = VpnSide::open(setting, std::get<TunSetting>(path.local), local);
+  if (const auto* wrong = std::get_if<std::string>(&opened)) {
+    return complain(ExitCode::cannot_load, control::to_string({setting.place, *wrong}));
+  }
+  vpn_ = std::move(std::get<std::unique_ptr<VpnSide>>(opened));
   return ExitCode::ok;
 }
 
@@ -167,7 +185,7 @@ ExitCode Gateway::load_drivers() {
 }
 
 ExitCode Gateway::serve() {
-  GatewayDesk desk(composition_, book_, verdicts_.get());
+  GatewayDesk desk(composition_, book_, verdicts_.get(), vpn_ == nullptr ? nullptr : &vpn_->connection());
   auto opened = control::Server::open(configuration_.control_socket, desk.desk(), loop_.poller());
   if (const auto* fault = std::get_if<control::ServerFault>(&opened)) {
     return complain(ExitCode::no_gateway, fault->message);

@@ -97,18 +97,20 @@ std::vector<Row> held_rows(const packet::Ledger& ledger, const VerdictDesk* verd
 
 }  // namespace
 
-GatewayDesk::GatewayDesk(Composition& composition, const ConnectionBook& connections, VerdictDesk* verdicts)
+GatewayDesk::GatewayDesk(Composition& composition, const ConnectionBook& connections, VerdictDesk* verdicts,
+                         path::TunnelConnection* vpn)
     : verdicts_(verdicts) {
-  const auto add = [this](std::string name, std::function<std::vector<Row>()> show) {
-    views_.push_back(std::make_unique<AskedView>(std::move(name), std::move(show)));
-    desk_.add_view(*views_.back());
-  };
   const std::int64_t started_ns = exec::runtime().now_ns();
-  add("status", [&composition, started_ns] { return status_rows(composition, started_ns); });
-  add("pools", [&composition] {
-    return std::vector<Row>{pool_row(composition.packets()), pool_row(composition.big_packets())};
+  add_view("status", [&composition, started_ns] { return status_rows(composition, started_ns); });
+  add_view("pools", [&composition, vpn] {
+    std::vector<Row> rows = {pool_row(composition.packets()), pool_row(composition.big_packets())};
+    if (vpn == nullptr) return rows;
+    const tunnel::PoolsView slots([vpn] { return std::vector{vpn->channel()}; });
+    for (Row& row : slots.show()) rows.push_back(std::move(row));
+    return rows;
   });
-  add("held", [&composition, verdicts] { return held_rows(composition.engine().ledger(), verdicts); });
+  add_view("held", [&composition, verdicts] { return held_rows(composition.engine().ledger(), verdicts); });
+  if (vpn != nullptr) add_vpn(*vpn);
   desk_.add_view(findings_);
   desk_.add_view(connections);
   desk_.add_view(composition.windows().host().view());
@@ -117,6 +119,31 @@ GatewayDesk::GatewayDesk(Composition& composition, const ConnectionBook& connect
 }
 
 GatewayDesk::~GatewayDesk() = default;
+
+void GatewayDesk::add_view(std::string name, std::function<std::vector<Row>()> show) {
+  views_.push_back(std::make_unique<AskedView>(std::move(name), std::move(show)));
+  desk_.add_view(*views_.back());
+}
+
+void GatewayDesk::add_vpn(path::TunnelConnection& vpn) {
+  using Refused = control::Desk::Refused;
+  add_view("vpn", [&vpn] { return std::vector<Row>{vpn.row()}; });
+  add_view("vpn peers", [&vpn] { return vpn.peer_rows(); });
+  add_view("holders",
+           [&vpn] { return tunnel::HoldersView([&vpn] { return std::vector{vpn.channel()}; }).show(); });
+  desk_.add_action("vpn up", [&vpn](const auto&) -> control::Desk::ActionResult {
+    if (!vpn.up()) return Refused{"vpn " + vpn.name() + " is up, or on its way; see: penstock vpn list"};
+    return std::vector<Row>{{{"vpn", vpn.name()}, {"answer", std::string("dialling")}}};
+  });
+  desk_.add_action("vpn down", [&vpn](const auto&) -> control::Desk::ActionResult {
+    const path::HangUp outcome = vpn.down();
+    const std::string answer = to_string(outcome);
+    if (outcome == path::HangUp::nothing_there || outcome == path::HangUp::under_way) {
+      return Refused{"vpn " + vpn.name() + ": " + answer};
+    }
+    return std::vector<Row>{{{"vpn", vpn.name()}, {"answer", answer}}};
+  });
+}
 
 control::Desk::ActionResult GatewayDesk::decide(const nlohmann::ordered_json& request, Verdict verdict) {
   using Refused = control::Desk::Refused;

@@ -9,6 +9,7 @@
 #include "link/capture_link.h"
 #include "link/netlink.h"
 #include "link/network_namespace.h"
+#include "link/nowhere_link.h"
 #include "link/tun_device.h"
 
 namespace penstock::app {
@@ -63,6 +64,12 @@ Opened open_tun(const control::TunSetting& setting, std::uint32_t queues, link::
 
 Opened open_links(const control::LinkSetting& setting, std::uint32_t threads, link::TunPools pools) {
   if (const auto* tun = std::get_if<control::TunSetting>(&setting)) return open_tun(*tun, threads, pools);
+  if (std::holds_alternative<control::NowhereSetting>(setting)) {
+    Links nowhere;
+    for (std::uint32_t i = 0; i < threads; ++i)
+      nowhere.push_back(std::make_unique<link::NowhereLink>("nowhere"));
+    return nowhere;
+  }
   auto capture = link::CaptureLink::open(
       {.path = std::get<control::CaptureSetting>(setting).file, .paced = true}, pools.big);
   if (!capture.ok()) return refused(capture.fault());

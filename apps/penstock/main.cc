@@ -37,6 +37,7 @@ int main(int count, char** words) {
   add_run_command(program, chosen);
   add_replay_command(program, chosen);
   add_held_command(program, chosen);
+  add_vpn_command(program, chosen);
   add_show_commands(program, chosen);
   try {
     program.parse(count, words);

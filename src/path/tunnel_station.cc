@@ -13,7 +13,7 @@ namespace {
 // Batches of injected packets that one turn takes, so that the other direction has its turn too.
 constexpr int kInjectedBatchesMax = 8;
 
-constexpr std::int64_t kNapNs = 2'000'000;
+constexpr std::int64_t kNapNs = 5'000'000;
 
 void count(std::atomic<std::uint64_t>& counter, std::uint64_t more) {
   counter.store(counter.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
@@ -123,12 +123,14 @@ bool TunnelStation::call_out() {
 // would wake us at once and for ever.
 std::int64_t TunnelStation::before_wait() {
   if (poller_ == nullptr) return exec::kForever;
-  if (channel_->phase() != tunnel::Phase::started || was_woken_for_nothing()) {
-    unwatch_all();
-    return exec::runtime().now_ns() + kNapNs;
+  const tunnel::Phase phase = channel_->phase();
+  if (phase == tunnel::Phase::started && !was_woken_for_nothing()) {
+    watch_transports();
+    return exec::kForever;
   }
-  watch_transports();
-  return exec::kForever;
+  unwatch_all();
+  // Without a connection nothing comes, and a start wakes us.
+  return has_connection(phase) ? exec::runtime().now_ns() + kNapNs : exec::kForever;
 }
 
 bool TunnelStation::was_woken_for_nothing() {
