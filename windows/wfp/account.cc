@@ -68,6 +68,12 @@ void destroy_injectors(nt::Guest& guest) {
   }
 }
 
+void forget_redirectors(nt::Guest& guest) {
+  for (const Created& redirector : take_created_by(&guest, Kind::redirector)) {
+    report_left(guest, "F-UNLOAD-8", "redirect handle", redirector.made_at);
+  }
+}
+
 class WfpAccount final : public nt::Account {
  public:
   const char* name() const override { return "wfp"; }
@@ -84,6 +90,7 @@ void WfpAccount::close(nt::Guest& guest) {
     report_left(guest, "F-UNLOAD-8", "registered callout", made_at);
   }
   destroy_injectors(guest);
+  forget_redirectors(guest);
   for (const base::CallSite made_at : end_subscriptions_of(guest)) {
     report_left(guest, "F-UNLOAD-8", "subscription to engine state changes", made_at);
   }

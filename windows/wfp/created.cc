@@ -21,7 +21,17 @@ Table& table() {
 
 }  // namespace
 
-const char* to_string(Kind kind) { return kind == Kind::session ? "session" : "injection handle"; }
+const char* to_string(Kind kind) {
+  switch (kind) {
+    case Kind::session:
+      return "session";
+    case Kind::injector:
+      return "injection handle";
+    case Kind::redirector:
+      return "redirect handle";
+  }
+  return "?";
+}
 
 void note_created(const Created& created) {
   std::lock_guard hold(lock);
@@ -31,6 +41,11 @@ void note_created(const Created& created) {
 void note_gone(Kind kind, std::uint64_t id) {
   std::lock_guard hold(lock);
   table().erase({kind, id});
+}
+
+bool is_created(Kind kind, std::uint64_t id) {
+  std::lock_guard hold(lock);
+  return table().contains({kind, id});
 }
 
 std::vector<Created> created_by(const nt::Guest* guest) {

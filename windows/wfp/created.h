@@ -17,7 +17,7 @@ class Guest;
 
 namespace penstock::wfp {
 
-enum class Kind : std::uint8_t { session, injector };
+enum class Kind : std::uint8_t { session, injector, redirector };
 const char* to_string(Kind kind);
 
 struct Created {
@@ -29,6 +29,7 @@ struct Created {
 
 void note_created(const Created& created);
 void note_gone(Kind kind, std::uint64_t id);
+bool is_created(Kind kind, std::uint64_t id);
 std::vector<Created> created_by(const nt::Guest* guest);
 std::vector<Created> take_created_by(const nt::Guest* guest, Kind kind);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Callback types whose parameters the data does not state: pools behind lookaside lists, and the trees'
+// Callback types whose parameters the data does not state: callback objects, pools behind lookaside lists, and the trees'
 // compare, allocate and free routines (nt.md 3.2, 3.8). Function type and pointer type both (K-ENV-15).
 #pragma once
 
@@ -9,6 +9,8 @@
 struct _RTL_AVL_TABLE;
 struct _RTL_GENERIC_TABLE;
 
+typedef VOID NTAPI CALLBACK_FUNCTION(PVOID CallbackContext, PVOID Argument1, PVOID Argument2);
+typedef CALLBACK_FUNCTION* PCALLBACK_FUNCTION;
 typedef PVOID NTAPI ALLOCATE_FUNCTION(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag);
 typedef ALLOCATE_FUNCTION* PALLOCATE_FUNCTION;
 typedef VOID NTAPI FREE_FUNCTION(PVOID Buffer);
