@@ -36,7 +36,7 @@ class TransmitWatch {
 class Transmitter final : public exec::BatonTask {
  public:
   Transmitter(const PublishedTransports& transports, TransmitWatch& watch)
-      : transports_(transports), table_(transports), watch_(watch) {}
+      : table_(transports), watch_(watch) {}
   ~Transmitter() override;
 
   // Takes slots in `listed` or `queued`, in order, and leaves the chain empty.
@@ -74,7 +74,6 @@ class Transmitter final : public exec::BatonTask {
   void drop(SlotHandle& handle, std::atomic<std::uint64_t>& reason);
   void recycle(SlotChain& chain, std::atomic<std::uint64_t>& reason);
 
-  const PublishedTransports& transports_;
   PublishedTransports::Reader table_;  // with the baton
   TransmitWatch& watch_;
 
