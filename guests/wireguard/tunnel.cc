@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "moment.h"
 #include "network_request.h"
 #include "wg_quick_values.h"
 
@@ -15,12 +16,7 @@ using winrt::Windows::Networking::HostName;
 
 constexpr std::uint32_t kHeaderBytes = data::kHeaderBytes;
 constexpr std::uint32_t kMovedMax = 256;
-
-Moment moment() {
-  using namespace std::chrono;
-  return {duration_cast<nanoseconds>(steady_clock::now().time_since_epoch()).count(),
-          duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count()};
-}
+constexpr Nanoseconds kPauseMin = kSecond / 100;
 
 Endpoint remote_of(const DatagramSocket& socket, std::uint16_t port) {
   Endpoint endpoint;
@@ -57,16 +53,13 @@ Tunnel::Tunnel(const VpnChannel& channel, const WgQuickFile& file) : channel_(ch
 
 void Tunnel::start(const WgQuickFile& file) {
   start_channel(channel_, file);
-  timer_ = std::thread([this] { tick_until_stopped(); });
+  ticking_->tunnel = this;
+  tick_until_gone(ticking_);
 }
 
 Tunnel::~Tunnel() {
-  {
-    const std::lock_guard<std::mutex> lock(stop_lock_);
-    stopping_ = true;
-  }
-  stop_wanted_.notify_all();
-  if (timer_.joinable()) timer_.join();
+  const std::lock_guard<std::mutex> lock(ticking_->lock);
+  ticking_->tunnel = nullptr;
 }
 
 // A transport is associated before it is connected.
@@ -212,25 +205,32 @@ void Tunnel::append_frames(ControlFrames& frames, std::uint32_t arrived_on,
   frames.clear();
 }
 
-void Tunnel::tick_until_stopped() {
-  ControlFrames frames;
-  std::unique_lock<std::mutex> lock(stop_lock_);
-  while (!stopping_) {
-    lock.unlock();
-    const Moment now = moment();
-    const Nanoseconds next = device_->tick(now, frames);
-    try {
-      for (const ControlFrames::Frame& frame : frames.frames())
-        if (const VpnPacketBuffer packet = buffer_for(frames.bytes_of(frame), affinity_of(frame, 0)))
-          channel_.AppendVpnSendPacketBuffer(packet);
-      if (!frames.empty()) channel_.FlushVpnSendPacketBuffers();
-    } catch (const winrt::hresult_error&) {
-      // Stopped meanwhile, or between two connections: nothing can be sent then.
+winrt::fire_and_forget Tunnel::tick_until_gone(std::shared_ptr<Ticking> ticking) {
+  for (;;) {
+    Nanoseconds pause = 0;
+    {
+      const std::lock_guard<std::mutex> lock(ticking->lock);
+      if (!ticking->tunnel) co_return;
+      pause = ticking->tunnel->tick();
     }
-    frames.clear();
-    lock.lock();
-    stop_wanted_.wait_for(lock, std::chrono::nanoseconds(next - now.steady), [this] { return stopping_; });
+    co_await winrt::resume_after(std::chrono::duration_cast<winrt::Windows::Foundation::TimeSpan>(
+        std::chrono::nanoseconds(std::max(pause, kPauseMin))));
   }
+}
+
+Nanoseconds Tunnel::tick() {
+  const Moment now = moment();
+  const Nanoseconds next = device_->tick(now, ticking_frames_);
+  try {
+    for (const ControlFrames::Frame& frame : ticking_frames_.frames())
+      if (const VpnPacketBuffer packet = buffer_for(ticking_frames_.bytes_of(frame), affinity_of(frame, 0)))
+        channel_.AppendVpnSendPacketBuffer(packet);
+    if (!ticking_frames_.empty()) channel_.FlushVpnSendPacketBuffers();
+  } catch (const winrt::hresult_error&) {
+    // Stopped meanwhile, or between two connections: nothing can be sent then.
+  }
+  ticking_frames_.clear();
+  return next - now.steady;
 }
 
 }  // namespace wireguard

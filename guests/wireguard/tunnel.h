@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connection: the device, a socket for each peer, and the thread that tells the device the time. A peer's
+// One connection: the device, a socket for each peer, and the ticking that tells the device the time. A peer's
 // number is its transport's place in the order of association, so a frame finds its way by affinity.
 //
-// Threads: encapsulate() and decapsulate() on the platform's threads, which may overlap; the timer on its own.
+// Threads: encapsulate() and decapsulate() on the platform's threads, which may overlap; the ticking on its pool's.
 // Memory: the device and a fixed set of frames a lane; nothing is allocated for a packet.
 // Errors: the constructor throws what Connect should fail with; afterwards what does not work is dropped.
 #pragma once
@@ -14,10 +14,9 @@
 #include <winrt/Windows.Networking.h>
 #include <winrt/Windows.Storage.Streams.h>
 
-#include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
 #include "device.h"
@@ -48,6 +47,15 @@ class Tunnel {
                          const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control);
 
  private:
+  // What the ticking and the tunnel share: null once the tunnel is gone.
+  struct Ticking {
+    std::mutex lock;
+    Tunnel* tunnel = nullptr;
+  };
+  static winrt::fire_and_forget tick_until_gone(std::shared_ptr<Ticking> ticking);
+  // Sends what is due; how long to wait for more.
+  Nanoseconds tick();
+
   using Buffer = winrt::Windows::Storage::Streams::Buffer;
   template <typename T>
   static std::array<T, Device::kBurstMax> nothing() {
@@ -69,7 +77,6 @@ class Tunnel {
   };
 
   void connect_peers(const WgQuickFile& file);
-  void tick_until_stopped();
   OutboundPacket make_room(const VpnPacketBuffer& packet, const Buffer& bytes);
   Endpoint endpoint_of(std::uint32_t affinity) const;
   void decapsulate_some(std::span<const winrt::Penstock::Vpn::VpnWireUnit> units,
@@ -87,12 +94,10 @@ class Tunnel {
   std::optional<Device> device_;
   Outgoing outgoing_;
   Incoming incoming_;
+  ControlFrames ticking_frames_;
   bool has_headroom_ = true;  // until a buffer without it was seen
 
-  std::mutex stop_lock_;
-  std::condition_variable stop_wanted_;
-  bool stopping_ = false;
-  std::thread timer_;
+  std::shared_ptr<Ticking> ticking_ = std::make_shared<Ticking>();
 };
 
 }  // namespace wireguard

@@ -168,6 +168,7 @@ class OnPlatform : public ::testing::Test {
   SecretKey key_one = make_private_key();
   SecretKey key_two = make_private_key();
   std::string more_of_interface;
+  std::string more_of_peer;
   penstock::packet::PacketPool packets{{.packets_max = 700, .clones_max = 8, .buffer_bytes = 2048}};
   core::RecordingHost host;
   core::ChannelOptions options;
@@ -243,6 +244,15 @@ TEST_F(OnPlatform, DestinationOfNoPeerGoesBackToThePool) {
   offer({packet_between(1, 77, 100), packet_between(1, 78, 100)});
   EXPECT_TRUE(wire->sent_frames().empty());
   expect_pools_whole();
+}
+
+TEST_F(OnPlatform, PersistentKeepaliveSpeaksFirst) {
+  more_of_peer = "PersistentKeepalive = 25\n";
+  up();
+  ASSERT_EQ(wire->sent_frames().size(), 1u);
+  EXPECT_EQ(wire->sent_frames()[0].size(), initiation::kBytes);
+  carry();
+  EXPECT_TRUE(other.device.view(0).has_session) << "confirmed by a keep-alive";
 }
 
 TEST_F(OnPlatform, StartAsksForWhatTheFileSays) {
