@@ -199,6 +199,7 @@ class Endpoint {
   // endpoint_send.cc, with the baton held
   void write_or_queue(Outgoing& item, Bytes payload);
   Put write(Outgoing& item, Bytes payload);
+  Put put_into_ring(Outgoing& item, Bytes payload);
   void written(Outgoing& item);
   void flush_queue();
   void publish();
@@ -237,6 +238,7 @@ class Endpoint {
 
   // Out.
   std::unique_ptr<exec::BatonTask> flush_task_;
+  bool broken_counted_ = false;    // the outgoing ring's; with the baton
   std::vector<SentPacket*> done_;  // written, no answer wanted, routine still to be called
   std::atomic<std::uint64_t> queued_now_{0};
   std::atomic<std::uint32_t> outgoing_bytes_{0};  // of the ring, 0 while there is none

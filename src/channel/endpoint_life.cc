@@ -60,6 +60,7 @@ void Endpoint::attach_rings(RingSpan incoming, RingSpan outgoing) {
     const RingFault fault = writer_.attach(outgoing);
     if (fault != RingFault::none) AtomicCounts::add(counts_->violations[static_cast<std::size_t>(fault)]);
     gate_open_ = false;
+    broken_counted_ = fault != RingFault::none;
   });
   outgoing_bytes_.store(outgoing.bytes, std::memory_order_relaxed);
 }

