@@ -54,7 +54,7 @@ struct DirectAccess {
   static void copy(std::byte* to, const std::byte* from, std::uint32_t bytes) {
     constexpr std::uint32_t kStep = 16;
     if (bytes < kStep || bytes > kInlineBytesMax) {
-      std::memcpy(to, from, bytes);
+      if (bytes != 0) std::memcpy(to, from, bytes);  // an empty payload may be nowhere
       return;
     }
     const std::uint32_t last = bytes - kStep;
