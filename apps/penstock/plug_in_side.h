@@ -19,6 +19,7 @@ namespace penstock::app {
 struct PlugInRequest {
   std::string file;
   std::vector<std::string> servers;
+  std::string service;
   std::string custom;  // the plug-in's own settings
 };
 

@@ -90,8 +90,11 @@ std::string VpnSide::load() {
   options.host = routes_.get();
   options.outer_mark = setting_.host_routes ? 0 : setting_.mark;
   options.log = [this](const std::string& line) { fmt::print(stderr, "vpn {}: {}\n", setting_.name, line); };
-  auto loaded = PlugInSide::load(
-      {.file = setting_.plug_in, .servers = setting_.servers, .custom = setting_.custom}, std::move(options));
+  auto loaded = PlugInSide::load({.file = setting_.plug_in,
+                                  .servers = setting_.servers,
+                                  .service = setting_.service,
+                                  .custom = setting_.custom},
+                                 std::move(options));
   if (const auto* wrong = std::get_if<std::string>(&loaded)) return *wrong;
   plug_in_ = std::move(std::get<std::unique_ptr<PlugInSide>>(loaded));
   connection_ = std::make_unique<path::TunnelConnection>(

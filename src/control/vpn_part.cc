@@ -14,6 +14,7 @@ constexpr std::uint32_t kReservedTablesTo = 255;
 
 void read_servers(TableReader& reader, VpnSetting& vpn) {
   if (reader.has("server")) vpn.servers.push_back(reader.required_text("server"));
+  vpn.service = reader.text("service").value_or(vpn.service);
   const toml::array* servers = reader.array("servers");
   if (servers == nullptr) return;
   for (const toml::node& node : *servers) {

@@ -26,6 +26,7 @@ name = "work"
 plug_in = "wireguard.so"
 server = "203.0.113.9:51820"
 servers = ["vpn.example"]
+service = "443"
 custom = "<a/>"
 up = false
 fidelity = "strict"
@@ -46,6 +47,7 @@ resolver_file = "/etc/resolv.conf"
   const VpnSetting& vpn = read.vpns[0];
   EXPECT_EQ(vpn.name, "work");
   EXPECT_EQ(vpn.servers, (std::vector<std::string>{"203.0.113.9:51820", "vpn.example"}));
+  EXPECT_EQ(vpn.service, "443");
   EXPECT_EQ(vpn.custom, "<a/>");
   EXPECT_FALSE(vpn.up);
   EXPECT_TRUE(vpn.strict);
@@ -66,6 +68,7 @@ TEST(VpnSettings, HaveDefaultsForAllButThePlugIn) {
   EXPECT_EQ(vpn.name, "onebyte");
   EXPECT_TRUE(vpn.up);
   EXPECT_FALSE(vpn.strict);
+  EXPECT_EQ(vpn.service, "0");
   EXPECT_EQ(vpn.send_slots, 2048u);
   EXPECT_NE(complaint("name = \"x\"\n").find("[[vpn]] needs plug_in; add it"), std::string::npos);
 }

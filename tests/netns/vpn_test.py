@@ -136,7 +136,7 @@ def main():
         gateway = ('[[path]]\nlocal = { tun = "vpn0" }\nremote = { nowhere = true }\n'
                    f'[[driver]]\nfile = "{driver}"\n'
                    f'[[vpn]]\nname = "work"\nplug_in = "{plug_in}"\ncustom_file = "{configuration}"\n'
-                   f'servers = ["{OUTER[1]}:{port}"]\njournal = "{folder}/journal"\n')
+                   f'servers = ["{OUTER[1]}"]\njournal = "{folder}/journal"\n')
         with wireguard_go(namespaces.remote, folder, server[0], port, ours[1], preshared):
             with network.inside(namespaces.local):
                 penstock = network.Penstock(program, gateway).__enter__()
