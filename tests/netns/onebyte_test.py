@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import network  # noqa: E402
@@ -32,11 +31,10 @@ def add_wire(namespaces):
 
 
 def wait_for(condition, failure):
-    end = time.monotonic() + network.WAIT_SECONDS
-    while time.monotonic() < end:
+    """Each look starts a program, so this ends a broken test and no other."""
+    for _ in range(10000):
         if found := condition():
             return found
-        time.sleep(0.02)
     network.check(False, failure() if callable(failure) else failure)
 
 
