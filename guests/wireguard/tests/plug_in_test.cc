@@ -1,69 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plug-in on the platform: the projection and the tunnel core as they are, a socket in memory, and the bare
-// protocol at the other end.
+// The plug-in on the platform: the projection and the tunnel core as they are, and the bare protocol at the other
+// end of a loopback.
 #include "plug_in.h"
 
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <sodium.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "device_end.h"
 #include "tunnel/tunnel_fixture.h"
 #include "winrt/activation.h"
-#include "winrt/activation_table.h"
-#include "winrt/vpn_transport.h"
 
 namespace wireguard {
 namespace {
 
 namespace core = penstock::tunnel;
-using winrt::Windows::Foundation::IAsyncAction;
 using winrt::Windows::Foundation::IInspectable;
-using winrt::Windows::Networking::EndpointPair;
-using winrt::Windows::Networking::HostName;
-using namespace winrt::Windows::Networking::Sockets;
-using winrt::Windows::Storage::Streams::IOutputStream;
 
-constexpr const char* kPeerAddress = "192.0.2.2";
+// The other end's socket, on the loopback. What is sent there is there when the call returns.
+class LoopbackSocket {
+ public:
+  LoopbackSocket() : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)) {
+    at_.sin_family = AF_INET;
+    at_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof at_;
+    EXPECT_EQ(::bind(socket_, reinterpret_cast<sockaddr*>(&at_), size), 0);
+    EXPECT_EQ(::getsockname(socket_, reinterpret_cast<sockaddr*>(&at_), &size), 0);
+  }
+  ~LoopbackSocket() { ::close(socket_); }
+  LoopbackSocket(const LoopbackSocket&) = delete;
+  LoopbackSocket& operator=(const LoopbackSocket&) = delete;
 
-// What the plug-in connected to; only what it asks for is there.
-struct MemoryInformation : winrt::implements<MemoryInformation, IDatagramSocketInformation> {
-  HostName LocalAddress() { return nullptr; }
-  winrt::hstring LocalPort() { return L"0"; }
-  HostName RemoteAddress() { return HostName(winrt::to_hstring(kPeerAddress)); }
-  winrt::hstring RemotePort() { return L"51820"; }
-};
+  std::uint16_t port() const { return ntohs(at_.sin_port); }
+  // Everything that has come; whoever sent last is who is answered.
+  std::vector<Datagram> take() {
+    std::vector<Datagram> all;
+    for (;;) {
+      Datagram datagram(65536);
+      socklen_t size = sizeof from_;
+      const ssize_t bytes = ::recvfrom(socket_, datagram.data(), datagram.size(), 0,
+                                       reinterpret_cast<sockaddr*>(&from_), &size);
+      if (bytes < 0) return all;
+      datagram.resize(static_cast<std::size_t>(bytes));
+      all.push_back(std::move(datagram));
+    }
+  }
+  void answer(const Datagram& bytes) {
+    ::sendto(socket_, bytes.data(), bytes.size(), 0, reinterpret_cast<sockaddr*>(&from_), sizeof from_);
+  }
 
-struct MemorySocket
-    : winrt::implements<MemorySocket, IDatagramSocket, penstock::projection::ITransportSource> {
-  MemorySocket() { made.push_back(memory); }
-  HRESULT STDMETHODCALLTYPE Transport(std::shared_ptr<core::Transport>* transport) final {
-    *transport = memory;
-    return 0;
-  }
-  IAsyncAction ConnectAsync(HostName, winrt::hstring) {
-    memory->set_state(core::TransportState::connected);
-    co_return;
-  }
-  IAsyncAction ConnectAsync(EndpointPair) { throw winrt::hresult_not_implemented(); }
-  IAsyncAction BindServiceNameAsync(winrt::hstring) { co_return; }
-  IAsyncAction BindEndpointAsync(HostName, winrt::hstring) { throw winrt::hresult_not_implemented(); }
-  DatagramSocketInformation Information() {
-    return winrt::make<MemoryInformation>().as<DatagramSocketInformation>();
-  }
-  DatagramSocketControl Control() { return nullptr; }
-  IOutputStream OutputStream() { return nullptr; }
-  void JoinMulticastGroup(const HostName&) {}
-  winrt::Windows::Foundation::IAsyncOperation<IOutputStream> GetOutputStreamAsync(HostName, winrt::hstring) {
-    throw winrt::hresult_not_implemented();
-  }
-  winrt::Windows::Foundation::IAsyncOperation<IOutputStream> GetOutputStreamAsync(EndpointPair) {
-    throw winrt::hresult_not_implemented();
-  }
-  winrt::event_token MessageReceived(const auto&) { return {}; }
-  void MessageReceived(const winrt::event_token&) {}
-
-  std::shared_ptr<core::MemoryTransport> memory = std::make_shared<core::MemoryTransport>();
-  static inline std::vector<std::shared_ptr<core::MemoryTransport>> made;
+ private:
+  int socket_;
+  sockaddr_in at_{};
+  sockaddr_in from_{};
 };
 
 std::string base64_of(Bytes key) {
@@ -87,9 +79,6 @@ Device::Settings settings_of_other_end(const SecretKey& own, const SecretKey& ot
 class OnPlatform : public ::testing::Test {
  protected:
   OnPlatform() {
-    static const bool known = (penstock::projection::add_class_source(socket_class), true);
-    (void)known;
-    MemorySocket::made.clear();
     options.send_slots = 32;
     options.receive_slots = 32;
     options.wire_slots = 8;
@@ -99,14 +88,11 @@ class OnPlatform : public ::testing::Test {
   ~OnPlatform() override {
     if (connection) connection->hang_up();
   }
-  static penstock::projection::Factory socket_class(std::wstring_view name) {
-    if (name != L"Windows.Networking.Sockets.DatagramSocket") return nullptr;
-    return penstock::projection::make_plain_factory<MemorySocket>();
-  }
   std::string file() const {
     return "[Interface]\nPrivateKey = " + base64_of(key_one.bytes()) + "\nAddress = 10.0.0.1/32\n" +
            more_of_interface + "[Peer]\nPublicKey = " + base64_of(public_key_of(key_two)) +
-           "\nEndpoint = peer.example:51820\n" + "AllowedIPs = 10.0.0.2/32, 10.9.0.0/16\n";
+           "\nEndpoint = 127.0.0.1:" + std::to_string(wire.port()) +
+           "\nAllowedIPs = 10.0.0.2/32, 10.9.0.0/16\n" + more_of_peer;
   }
   core::DialResult dial(const std::string& text) {
     penstock::projection::ConnectionProfile profile;
@@ -118,8 +104,6 @@ class OnPlatform : public ::testing::Test {
   void up() {
     const core::DialResult result = dial(file());
     ASSERT_TRUE(result.connected) << result.message;
-    ASSERT_EQ(MemorySocket::made.size(), 1u);
-    wire = MemorySocket::made[0];
   }
   core::Channel& channel() { return *connection->channel(); }
 
@@ -138,12 +122,13 @@ class OnPlatform : public ::testing::Test {
   void carry() {
     for (bool moved = true; moved;) {
       moved = false;
-      const auto frames = wire->sent_frames();
-      for (; carried < frames.size(); ++carried, moved = true)
-        other.receive(frames[carried], endpoint_at(1), now);
-      for (; !other.sent.empty(); other.sent.pop_front(), moved = true)
-        wire->arrive(other.sent.front().bytes);
-      channel().run_inbound();
+      for (const Datagram& frame : wire.take()) {
+        other.receive(frame, endpoint_at(1), now);
+        moved = true;
+      }
+      for (; !other.sent.empty(); other.sent.pop_front(), moved = true) wire.answer(other.sent.front().bytes);
+      while (channel().run_inbound()) {
+      }
     }
   }
   std::vector<Packet> injected() {
@@ -173,8 +158,7 @@ class OnPlatform : public ::testing::Test {
   core::RecordingHost host;
   core::ChannelOptions options;
   std::unique_ptr<penstock::projection::Connection> connection;
-  std::shared_ptr<core::MemoryTransport> wire;
-  std::size_t carried = 0;
+  LoopbackSocket wire;
   Moment now{1000 * kSecond, 1'700'000'000 * kSecond};
   End other{2, settings_of_other_end(key_two, key_one)};
 };
@@ -182,8 +166,10 @@ class OnPlatform : public ::testing::Test {
 TEST_F(OnPlatform, FirstPacketWaitsForTheHandshakeAndArrives) {
   up();
   offer({packet_between(1, 2, 300)});
-  ASSERT_EQ(wire->sent_frames().size(), 1u);
-  EXPECT_EQ(wire->sent_frames()[0].size(), initiation::kBytes);
+  const std::vector<Datagram> frames = wire.take();
+  ASSERT_EQ(frames.size(), 1u);
+  EXPECT_EQ(frames[0].size(), initiation::kBytes);
+  other.receive(frames[0], endpoint_at(1), now);
   carry();
   ASSERT_EQ(other.received.size(), 1u);
   EXPECT_EQ(other.received[0], packet_between(1, 2, 300));
@@ -230,27 +216,26 @@ TEST_F(OnPlatform, WhatIsNotFromThePeerIsDroppedAndNothingIsAnswered) {
   up();
   offer({packet_between(1, 2, 20)});
   carry();
-  const std::size_t sent = wire->sent_frames().size();
-  for (std::size_t size = 0; size < 300; ++size) wire->arrive(core::Bytes(size, 4));
-  while (channel().run_inbound() != 0) {
+  for (std::size_t size = 0; size < 300; ++size) {
+    wire.answer(Datagram(size, 4));
+    while (channel().run_inbound()) {
+    }
   }
   EXPECT_TRUE(injected().empty());
-  EXPECT_EQ(wire->sent_frames().size(), sent);
+  EXPECT_TRUE(wire.take().empty());
   expect_pools_whole();
 }
 
 TEST_F(OnPlatform, DestinationOfNoPeerGoesBackToThePool) {
   up();
   offer({packet_between(1, 77, 100), packet_between(1, 78, 100)});
-  EXPECT_TRUE(wire->sent_frames().empty());
+  EXPECT_TRUE(wire.take().empty());
   expect_pools_whole();
 }
 
 TEST_F(OnPlatform, PersistentKeepaliveSpeaksFirst) {
   more_of_peer = "PersistentKeepalive = 25\n";
   up();
-  ASSERT_EQ(wire->sent_frames().size(), 1u);
-  EXPECT_EQ(wire->sent_frames()[0].size(), initiation::kBytes);
   carry();
   EXPECT_TRUE(other.device.view(0).has_session) << "confirmed by a keep-alive";
 }
@@ -276,7 +261,7 @@ TEST_F(OnPlatform, FileThatIsWrongFailsTheDialWithItsLine) {
 
 TEST_F(OnPlatform, PeerWithoutEndpointIsRefused) {
   std::string text = file();
-  text.erase(text.find("Endpoint"), std::string("Endpoint = peer.example:51820\n").size());
+  text.erase(text.find("Endpoint"), text.find("AllowedIPs") - text.find("Endpoint"));
   const core::DialResult result = dial(text);
   EXPECT_FALSE(result.connected);
   EXPECT_EQ(result.message, "the [Peer] of line 4 has no Endpoint; a transport is connected to one");
@@ -289,11 +274,12 @@ TEST_F(OnPlatform, DialledAgainAfterHangingUp) {
   carry();
   EXPECT_EQ(other.received.size(), 1u);
   EXPECT_TRUE(connection->hang_up());
-  MemorySocket::made.clear();
+  wire.take();
   up();
   offer({packet_between(1, 2, 40)});
-  ASSERT_EQ(wire->sent_frames().size(), 1u);
-  EXPECT_EQ(wire->sent_frames()[0].size(), initiation::kBytes);
+  const std::vector<Datagram> frames = wire.take();
+  ASSERT_EQ(frames.size(), 1u);
+  EXPECT_EQ(frames[0].size(), initiation::kBytes);
 }
 
 }  // namespace
