@@ -43,7 +43,7 @@ std::int64_t Channel::State::look_after(std::int64_t now_ns) {
       ending = true;
     }
     end_with_disconnect(abort ? Phase::failed : Phase::stopped,
-                        abort ? "too many callbacks failed, or a frame without bytes" : "the user hung up");
+                        abort ? "the platform gave up" : "the user hung up");
     return exec::kForever;
   }
   bool dialling = false;

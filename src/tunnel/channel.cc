@@ -88,6 +88,11 @@ std::shared_ptr<Channel> Channel::make(ChannelOptions options) {
 DialResult Channel::connect(std::shared_ptr<PlugIn> plug_in) { return state_->connect(std::move(plug_in)); }
 bool Channel::disconnect() { return state_->disconnect(); }
 void Channel::force_stop(const std::string& reason) { state_->finish_stop(Phase::stopped, reason); }
+void Channel::interface_lost(const std::string& reason) {
+  state_->log.write("the interface is gone: " + reason);
+  state_->data.abort_wanted.store(true, std::memory_order_release);
+  state_->attendant_wake();
+}
 Phase Channel::phase() const { return state_->now_in(); }
 
 void Channel::offer(packet::PacketBatch& batch) { state_->outbound.offer(batch); }

@@ -100,6 +100,9 @@ class Channel {
   bool disconnect();
   // The second request (N-ERR-3): without the plug-in.
   void force_stop(const std::string& reason);
+  // The interface was taken away under the channel (N-ERR-2): Disconnect is called and the channel ends as
+  // failed, on the attendant.
+  void interface_lost(const std::string& reason);
   Phase phase() const;
 
   // --- the host's side: packets

@@ -58,7 +58,8 @@ void Channel::State::close_transports() {
   std::vector<std::shared_ptr<Transport>> ended;
   {
     std::lock_guard hold(life);
-    for (const AssociatedTransport& entry : transports.load()->entries) ended.push_back(entry.transport);
+    const auto table = transports.load();
+    for (const AssociatedTransport& entry : table->entries) ended.push_back(entry.transport);
     for (const Replacement& one : replacements) ended.push_back(one.transport);
     replacements.clear();
     replacements_waiting.store(0, std::memory_order_release);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t kWireBytes = 65536;
 constexpr std::uint32_t kSlotsAdvised = 16;
+constexpr std::uint32_t kSlotsMax = FreeStack::kBoundMax / 2;  // as many spare handles beside them
 
 }  // namespace
 
@@ -115,7 +116,8 @@ Result<void> Channel::State::start_again(const NetworkPlan& wanted) {
 
 std::uint32_t Channel::State::slots_within(std::uint32_t wanted, std::uint32_t bytes, const char* which) {
   const std::uint64_t room = std::max<std::uint64_t>(1, options.pool_bytes_max / bytes);
-  const auto slots = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(wanted, 1, room));
+  const auto slots = static_cast<std::uint32_t>(
+      std::clamp<std::uint64_t>(wanted, 1, std::min(room, std::uint64_t{kSlotsMax})));
   if (slots < wanted) {
     log.write(std::string(which) + " pool: " + std::to_string(slots) + " slots instead of " +
               std::to_string(wanted) + ", which would take more than " +

@@ -280,6 +280,19 @@ TEST(Life, OnlyAConfiguredNumberOfFailuresInARowEndsTheChannel) {
   EXPECT_EQ(disconnects, 1);
 }
 
+TEST(Life, AnInterfaceThatIsTakenAwayEndsTheConnectionWithADisconnect) {
+  RULE("N-ERR-2");
+  Tunnel tunnel;
+  std::atomic<int> disconnects{0};
+  tunnel.plug_in->on_disconnect = [&](Channel&) { return ++disconnects, kGood; };
+  tunnel.up();
+  tunnel.channel->interface_lost("EIO");
+  while (tunnel.channel->entered()) std::this_thread::yield();
+  EXPECT_EQ(tunnel.channel->phase(), Phase::failed);
+  EXPECT_EQ(disconnects, 1);
+  EXPECT_EQ(tunnel.host.lowered, 1);
+}
+
 TEST(Life, StrictEndsTheChannelForAFrameOfNoBytes) {
   RULE("N-BUF-17");
   Tunnel tunnel({.fidelity = Fidelity::strict});

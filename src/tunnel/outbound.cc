@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tunnel/outbound.h"
 
+#include <algorithm>
 #include <mutex>
 
 #include "exec/runtime.h"
@@ -55,42 +56,58 @@ void Outbound::drop_waiting() {
     std::lock_guard hold(lock_);
     dropped = std::move(backlog_);
   }
+  while (packet::PacketPtr packet = ready_.pop_front()) dropped.push_back(std::move(packet));
   waiting_.fetch_sub(dropped.count(), std::memory_order_relaxed);
   disconnected_.fetch_add(dropped.count() + cutter_.abandon(), std::memory_order_relaxed);
   offered_.fetch_add(dropped.count(), std::memory_order_relaxed);
 }
 
+packet::PacketPtr Outbound::next_waiting() {
+  if (ready_.empty()) {
+    std::lock_guard hold(lock_);
+    ready_ = std::move(backlog_);
+  }
+  packet::PacketPtr packet = ready_.pop_front();
+  if (packet != nullptr) ++taken_now_;
+  return packet;
+}
+
 // The next packet that may be shown, into the cutter; false when none waits.
 bool Outbound::begin_next() {
   while (!cutter_.busy()) {
-    packet::PacketPtr packet;
-    {
-      std::lock_guard hold(lock_);
-      packet = backlog_.pop_front();
-    }
+    packet::PacketPtr packet = next_waiting();
     if (packet == nullptr) return false;
-    waiting_.fetch_sub(1, std::memory_order_relaxed);
     if (!policy_->rules.admit(packet->bytes(), true)) {
-      offered_.fetch_add(1, std::memory_order_relaxed);
+      ++offered_now_;
       dropped_rules_.fetch_add(1, std::memory_order_relaxed);
     } else if (cutter_.begin(std::move(packet), policy_->mtu_bytes)) {
-      offered_.fetch_add(cutter_.left(), std::memory_order_relaxed);
+      offered_now_ += cutter_.left();
     } else {
-      offered_.fetch_add(1, std::memory_order_relaxed);
+      ++offered_now_;
       malformed_.fetch_add(1, std::memory_order_relaxed);
     }
   }
   return true;
 }
 
+void Outbound::count_taken() {
+  waiting_.fetch_sub(std::exchange(taken_now_, 0), std::memory_order_relaxed);
+  offered_.fetch_add(std::exchange(offered_now_, 0), std::memory_order_relaxed);
+}
+
 std::uint32_t Outbound::fill(SlotChain& shown) {
   SlotPool& pool = *callbacks_.send_pool.load(std::memory_order_acquire);
   const std::uint32_t batch = callbacks_.options.batch_packets_max;
   const std::uint64_t failed = cutter_.failed();
+  cutter_.stock_up(pool, std::min(batch, waiting_.load(std::memory_order_relaxed)));
   while (shown.count() < batch && begin_next()) {
     if (cutter_.cut(pool, batch - shown.count(), shown) == 0 && cutter_.busy()) break;
   }
-  malformed_.fetch_add(cutter_.failed() - failed, std::memory_order_relaxed);
+  cutter_.give_back_stock();
+  count_taken();
+  if (cutter_.failed() != failed) {
+    malformed_.fetch_add(cutter_.failed() - failed, std::memory_order_relaxed);
+  }
   // With none to show in, somebody is told when one comes back. It may have come meanwhile.
   if (shown.empty() && cutter_.busy()) {
     starved_.fetch_add(1, std::memory_order_relaxed);

@@ -39,6 +39,8 @@ class Outbound final : public exec::BatonTask {
   bool show_one_batch();
   std::uint32_t fill(SlotChain& shown);
   bool begin_next();
+  packet::PacketPtr next_waiting();
+  void count_taken();
   void finish(Answer answer, SlotList& packets, SlotList& encapsulated);
   void drop_waiting();
 
@@ -48,11 +50,16 @@ class Outbound final : public exec::BatonTask {
   std::atomic<bool> abandon_{false};
   PublishedPolicy::Reader policy_;  // with the baton, as what follows
   SlotCutter cutter_;
+  packet::PacketChain ready_;  // taken from the backlog
   ListRef packets_;
   ListRef encapsulated_;
 
   packet::SpinLock lock_;  // guards what follows
   packet::PacketChain backlog_;
+
+  // Of the batch at hand, with the baton.
+  std::uint32_t taken_now_ = 0;
+  std::uint64_t offered_now_ = 0;
 
   std::atomic<std::uint32_t> waiting_{0};
   std::atomic<std::uint64_t> offered_{0};

@@ -92,12 +92,28 @@ std::uint32_t SlotCutter::write(std::uint8_t* into) const {
   return packet_->size_bytes();
 }
 
+void SlotCutter::stock_up(SlotPool& pool, std::uint32_t slots) {
+  stocked_ = pool.take(stock_.data(), std::min(slots, kStockMax));
+}
+
+void SlotCutter::give_back_stock() {
+  SlotChain left;
+  while (stocked_ > 0) left.push_back(*stock_[--stocked_]);
+  SlotPool::recycle_row(left);
+}
+
+std::uint32_t SlotCutter::take(SlotPool& pool, std::uint32_t wanted, SlotHandle** slots) {
+  std::uint32_t taken = 0;
+  for (; taken < wanted && stocked_ > 0; ++taken) slots[taken] = stock_[--stocked_];
+  return taken + pool.take(slots + taken, wanted - taken);
+}
+
 std::uint32_t SlotCutter::cut(SlotPool& pool, std::uint32_t slots_max, SlotChain& shown) {
   std::array<SlotHandle*, kTakenAtOnce> slots;
   std::uint32_t made = 0;
   while (packet_ != nullptr && made < slots_max) {
     const std::uint32_t wanted = std::min({left(), slots_max - made, kTakenAtOnce});
-    const std::uint32_t taken = pool.take(slots.data(), wanted);
+    const std::uint32_t taken = take(pool, wanted, slots.data());
     for (std::uint32_t index = 0; index < taken; ++index, ++next_) {
       const std::uint32_t bytes = write(pool.room_of(*slots[index]));
       if (bytes == 0) {

@@ -8,6 +8,7 @@
 // Errors: a packet that is too long, or not what its offload says, is dropped and counted.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -25,6 +26,10 @@ class SlotCutter {
   // One slot for each segment that is left, at most `slots_max`, put at the end of `shown`. Fewer than there
   // are left: the pool is empty or the bound is reached, and it stays busy.
   std::uint32_t cut(SlotPool& pool, std::uint32_t slots_max, SlotChain& shown);
+  // Takes slots beforehand, so that packets of one slot each do not go to the pool one by one; what is not
+  // used is given back.
+  void stock_up(SlotPool& pool, std::uint32_t slots);
+  void give_back_stock();
   // Drops the packet at hand; how many slots it still needed.
   std::uint32_t abandon();
   std::uint32_t left() const { return packet_ == nullptr ? 0 : plan_.count - next_; }
@@ -34,7 +39,13 @@ class SlotCutter {
   bool plan_super(std::uint32_t mtu_bytes);
   std::uint32_t write(std::uint8_t* into) const;
 
+  static constexpr std::uint32_t kStockMax = packet::kBatchPacketsMax;
+
+  std::uint32_t take(SlotPool& pool, std::uint32_t wanted, SlotHandle** slots);
+
   packet::PacketPtr packet_;
+  std::array<SlotHandle*, kStockMax> stock_;
+  std::uint32_t stocked_ = 0;
   bool super_ = false;
   wire::SegmentPlan plan_;
   std::uint32_t next_ = 0;  // segment

@@ -149,12 +149,11 @@ BufferStatus SlotList::end(SlotChain& left) {
 }
 
 std::uint32_t recycle_all(SlotChain& chain) {
-  std::uint32_t count = 0;
-  while (SlotHandle* one = chain.pop_front()) {
+  const std::uint32_t count = chain.count();
+  for (SlotHandle* one = chain.first(); one != nullptr; one = SlotChain::next(*one)) {
     one->pool().take_back(*one);
-    one->pool().recycle(*one);
-    ++count;
   }
+  SlotPool::recycle_row(chain);
   return count;
 }
 

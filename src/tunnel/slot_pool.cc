@@ -3,6 +3,8 @@
 
 #include <sanitizer/asan_interface.h>
 
+#include <algorithm>
+#include <array>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -10,11 +12,13 @@
 #include "base/assert.h"
 #include "base/finding.h"
 #include "exec/runtime.h"
+#include "tunnel/slot_list.h"
 
 namespace penstock::tunnel {
 namespace {
 
 constexpr std::size_t kLineBytes = 64;
+constexpr std::uint32_t kRowMax = 128;
 constexpr std::uint32_t kExtrasBlock = 32;
 constexpr std::uint32_t kExtra = ~std::uint32_t{0};
 
@@ -78,7 +82,7 @@ SlotPool::SlotPool(SlotPoolOptions options)
     slot.handle.store(handle, std::memory_order_relaxed);
     bind(slot, *handle);
     ASAN_POISON_MEMORY_REGION(slot.packet->storage(), slot.packet->storage_bytes());
-    push(left - 1);
+    free_slots_.push(left - 1);
   }
   for (std::uint32_t number = 2 * options_.slots; number > options_.slots; --number) {
     make_handle(handles_, number - 1)->number_ = number - 1;
@@ -112,8 +116,7 @@ SlotPool::~SlotPool() {
 void SlotPool::bury(std::unique_ptr<SlotPool> pool) { graveyard().bury(std::move(pool)); }
 
 bool SlotPool::whole() const {
-  return free_.load(std::memory_order_acquire) == options_.slots &&
-         stale_.load(std::memory_order_acquire) == 0;
+  return free_slots_.count() == options_.slots && stale_.load(std::memory_order_acquire) == 0;
 }
 
 void SlotPool::bind(Slot& slot, SlotHandle& handle) {
@@ -128,29 +131,6 @@ void SlotPool::keep_packet(packet::Packet& packet) {
   SlotHandle& handle = **reinterpret_cast<SlotHandle**>(packet.face());
   handle.pool_->recycle(handle);
 }
-
-void SlotPool::push(std::uint32_t index) {
-  free_slots_.push(index);
-  if (wanting_.load(std::memory_order_seq_cst) != nullptr) [[unlikely]] {
-    if (packet::Waker* waker = wanting_.exchange(nullptr, std::memory_order_acq_rel)) waker->wake();
-  }
-  // Last: from here on nothing of the pool is touched, since it may be whole and go.
-  free_.fetch_add(1, std::memory_order_release);
-}
-
-std::uint32_t SlotPool::pop() {
-  const std::uint32_t index = free_slots_.pop();
-  if (index != IndexStack::kNone) free_.fetch_sub(1, std::memory_order_relaxed);
-  return index;
-}
-
-bool SlotPool::want_slot(packet::Waker* waker) {
-  wanting_.store(waker, std::memory_order_seq_cst);
-  if (free_slots_.empty()) return true;
-  return wanting_.exchange(nullptr, std::memory_order_acq_rel) == nullptr;
-}
-
-std::uint32_t SlotPool::free_count() const { return free_.load(std::memory_order_relaxed); }
 
 // As fresh: nothing of the last lease is left but bytes (N-BUF-8).
 void SlotPool::make_new(SlotHandle& handle) {
@@ -171,26 +151,28 @@ void SlotPool::write_lease(SlotHandle& handle, packet::BorrowerId holder, base::
 }
 
 SlotHandle* SlotPool::lease(packet::BorrowerId holder, base::CallSite from, std::int64_t now_ns) {
-  const std::uint32_t index = pop();
-  if (index == IndexStack::kNone) return nullptr;
+  const std::uint32_t index = free_slots_.pop();
+  if (index == FreeStack::kNone) return nullptr;
   SlotHandle& handle = *slots_[index].handle.load(std::memory_order_relaxed);
   make_new(handle);
   write_lease(handle, holder, from, now_ns);
   handle.word_.store(SlotHandle::word_of(SlotState::leased, 1), std::memory_order_release);
-  leased_total_.fetch_add(1, std::memory_order_relaxed);
+  // Whoever has the slot writes alone.
+  std::atomic<std::uint32_t>& leases = slots_[index].leases;
+  leases.store(leases.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   return &handle;
 }
 
 std::uint32_t SlotPool::take(SlotHandle** handles, std::uint32_t count) {
-  for (std::uint32_t taken = 0; taken < count; ++taken) {
-    const std::uint32_t index = pop();
-    if (index == IndexStack::kNone) return taken;
-    SlotHandle& handle = *slots_[index].handle.load(std::memory_order_relaxed);
+  std::array<std::uint32_t, kRowMax> row;
+  const std::uint32_t taken = free_slots_.pop_row(row.data(), std::min(count, kRowMax));
+  for (std::uint32_t place = 0; place < taken; ++place) {
+    SlotHandle& handle = *slots_[row[place]].handle.load(std::memory_order_relaxed);
     make_new(handle);
     handle.word_.store(SlotHandle::word_of(SlotState::platform), std::memory_order_release);
-    handles[taken] = &handle;
+    handles[place] = &handle;
   }
-  return count;
+  return taken;
 }
 
 void SlotPool::show(SlotHandle& handle) {
@@ -212,19 +194,24 @@ void SlotPool::take_back(SlotHandle& handle) {
   PENSTOCK_ASSERT(moved);
 }
 
-// A handle that somebody still holds stays theirs and is closed; the slot goes on with another one.
-void SlotPool::recycle(SlotHandle& handle) {
-  const std::uint32_t index = handle.index_;
+// False: somebody still holds the handle.
+bool SlotPool::make_free(SlotHandle& handle) {
   if (handle.context_ != nullptr) [[unlikely]]
     std::exchange(handle.context_, nullptr)->release();
   ASAN_POISON_MEMORY_REGION(handle.packet_->storage(), handle.packet_->storage_bytes());
   const std::uint64_t word = handle.word_.load(std::memory_order_acquire);
   PENSTOCK_ASSERT(SlotHandle::state_of(word) == SlotState::platform);
-  if ((word & SlotHandle::kReferences) == 0) {
-    // Nobody can add a reference to what nobody holds.
-    handle.word_.store(SlotHandle::word_of(SlotState::free), std::memory_order_release);
-    return push(index);
-  }
+  if ((word & SlotHandle::kReferences) != 0) return false;
+  // Nobody can add a reference to what nobody holds.
+  handle.word_.store(SlotHandle::word_of(SlotState::free), std::memory_order_release);
+  return true;
+}
+
+// A handle that somebody still holds stays theirs and is closed; the slot goes on with another one.
+void SlotPool::recycle(SlotHandle& handle) {
+  const std::uint32_t index = handle.index_;
+  // Once it is pushed nothing of the pool is touched: it may be whole, and go.
+  if (make_free(handle)) return free_slots_.push(index);
   SlotHandle* fresh = spare_handle();
   fresh->index_ = index;
   slots_[index].handle.store(fresh, std::memory_order_release);
@@ -234,13 +221,42 @@ void SlotPool::recycle(SlotHandle& handle) {
   handle.word_.fetch_add(1, std::memory_order_relaxed);
   const bool closed = handle.move(SlotState::platform, SlotState::closed);
   PENSTOCK_ASSERT(closed);
-  push(index);
+  free_slots_.push(index);
   handle.release();
+}
+
+// Neighbours of one pool go back with one exchange.
+void SlotPool::recycle_row(SlotChain& row) {
+  SlotPool* pool = nullptr;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint32_t count = 0;
+  const auto push = [&] {
+    if (count != 0) pool->free_slots_.push_row(first, last, std::exchange(count, 0));
+  };
+  while (SlotHandle* one = row.pop_front()) {
+    if (one->pool_ != pool) {
+      push();
+      pool = one->pool_;
+    }
+    const std::uint32_t index = one->index_;
+    if (!pool->make_free(*one)) {
+      pool->recycle(*one);
+      continue;
+    }
+    if (count++ == 0) {
+      last = index;
+    } else {
+      pool->free_slots_.link(index, first);
+    }
+    first = index;
+  }
+  push();
 }
 
 SlotHandle* SlotPool::spare_handle() {
   const std::uint32_t number = spares_.pop();
-  SlotHandle* spare = number != IndexStack::kNone ? handle_at(number) : extra_handle();
+  SlotHandle* spare = number != FreeStack::kNone ? handle_at(number) : extra_handle();
   spare->next_ = nullptr;
   spare->word_.store(SlotHandle::word_of(SlotState::free), std::memory_order_relaxed);
   return spare;
@@ -365,7 +381,9 @@ PoolCounts SlotPool::counts() const {
         break;
     }
   }
-  counts.requests_ok = leased_total_.load(std::memory_order_relaxed);
+  for (std::uint32_t index = 0; index < options_.slots; ++index) {
+    counts.requests_ok += slots_[index].leases.load(std::memory_order_relaxed);
+  }
   counts.requests_denied = requests_denied.load(std::memory_order_relaxed);
   counts.requests_oom = requests_oom.load(std::memory_order_relaxed);
   counts.leaked_reclaimed = reclaimed_.load(std::memory_order_relaxed);

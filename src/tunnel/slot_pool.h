@@ -25,7 +25,7 @@
 #include "packet/pool.h"
 #include "packet/reentry_queue.h"
 #include "tunnel/counts.h"
-#include "tunnel/index_stack.h"
+#include "tunnel/free_stack.h"
 #include "tunnel/slot.h"
 
 namespace penstock::tunnel {
@@ -60,6 +60,8 @@ struct HeldSlot {
   bool dropped = false;
 };
 
+class SlotChain;
+
 class SlotPool final : public packet::LoanBook {
  public:
   explicit SlotPool(SlotPoolOptions options);
@@ -83,11 +85,12 @@ class SlotPool final : public packet::LoanBook {
   SlotHandle* lease(packet::BorrowerId holder, base::CallSite from, std::int64_t now_ns);
   // For the platform: up to `count` slots; returns how many.
   std::uint32_t take(SlotHandle** handles, std::uint32_t count);
-  void recycle(SlotHandle& handle);  // from platform
+  void recycle(SlotHandle& handle);         // from platform
+  static void recycle_row(SlotChain& row);  // likewise, of any pools
   bool empty() const { return free_count() == 0; }
   // Wakes once, when the next slot comes back. False: one is there already and nothing was left.
-  bool want_slot(packet::Waker* waker);
-  std::uint32_t free_count() const;
+  bool want_slot(packet::Waker* waker) { return free_slots_.want(waker); }
+  std::uint32_t free_count() const { return free_slots_.count(); }
 
   // Moves of a slot; each false when it is not in the state it comes from.
   bool list(SlotHandle& handle) { return handle.move(SlotState::leased, SlotState::listed); }
@@ -144,6 +147,7 @@ class SlotPool final : public packet::LoanBook {
     packet::Packet* packet = nullptr;
     std::atomic<SlotHandle*> handle{nullptr};
     std::uint32_t generation = 0;
+    std::atomic<std::uint32_t> leases{0};
   };
 
   static void keep_packet(packet::Packet& packet);
@@ -159,8 +163,7 @@ class SlotPool final : public packet::LoanBook {
   void reclaim(SlotHandle& handle);
   void report_leak(const SlotHandle& handle, bool lost) const;
   void retire_stale(SlotHandle& handle);
-  void push(std::uint32_t index);
-  std::uint32_t pop();
+  bool make_free(SlotHandle& handle);
   SlotHandle* handle_at(std::uint32_t number) const {
     return reinterpret_cast<SlotHandle*>(handles_.data() + number * handle_stride_bytes_);
   }
@@ -171,17 +174,14 @@ class SlotPool final : public packet::LoanBook {
   const std::size_t handle_stride_bytes_;
   packet::MappedRegion handles_;
   std::unique_ptr<Slot[]> slots_;
-  IndexStack spares_;                // as many handles as slots
+  FreeStack spares_;                 // as many handles as slots
   mutable exec::Mutex extras_lock_;  // guards the two that follow
   std::vector<std::unique_ptr<packet::MappedRegion>> extra_handles_;
   SlotHandle* extras_ = nullptr;
   std::atomic<std::uint32_t> stale_{0};  // detached handles that somebody holds
   std::atomic<std::uint32_t> opening_{0};
   std::atomic<bool> open_{false};
-  IndexStack free_slots_;
-  std::atomic<packet::Waker*> wanting_{nullptr};
-  std::atomic<std::uint32_t> free_{0};
-  std::atomic<std::uint64_t> leased_total_{0};
+  FreeStack free_slots_;
   std::atomic<std::uint64_t> reclaimed_{0};
   std::atomic<std::uint64_t> leaked_{0};
 };

@@ -153,11 +153,13 @@ void Transmitter::send_run(const std::shared_ptr<Transport>& transport, SlotChai
     std::uint32_t done = offer(*transport, run, full);
     if (done != 0) tries = 0;
     std::uint64_t bytes = 0;
+    SlotChain sent;
     for (; done > 0; --done) {
-      SlotHandle* sent = run.pop_front();
-      bytes += sent->pool().length_of(*sent);
-      sent->pool().recycle(*sent);
+      SlotHandle* one = run.pop_front();
+      bytes += one->pool().length_of(*one);
+      sent.push_back(*one);
     }
+    SlotPool::recycle_row(sent);
     bytes_sent_.fetch_add(bytes, std::memory_order_relaxed);
     if (!full) continue;
     if (transport->state() != TransportState::connected) {
