@@ -121,7 +121,7 @@ class BasicRingWriter {
   }
   static std::byte* write_padded(std::byte* to, Bytes bytes) {
     const auto whole = static_cast<std::uint32_t>(bytes.size()) & ~7u;
-    Access::copy_out(to, bytes.data(), whole);
+    if (whole != 0) Access::copy_out(to, bytes.data(), whole);  // nothing may be a null pointer
     to += whole;
     if (whole == bytes.size()) return to;
     std::uint64_t last = 0;
@@ -130,6 +130,7 @@ class BasicRingWriter {
     return to + 8;
   }
   void wrap(const std::byte* from, std::uint32_t bytes) {
+    if (bytes == 0) return;
     const std::uint32_t first = bytes < ring_.bytes - position_ ? bytes : ring_.bytes - position_;
     Access::copy_out(ring_.data + position_, from, first);
     Access::copy_out(ring_.data, from + first, bytes - first);
