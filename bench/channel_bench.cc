@@ -260,11 +260,11 @@ int main() {
   const auto two = [](auto& ring, std::uint32_t bytes, std::uint32_t batch, std::uint32_t messages) {
     return two_cores(ring, bytes, batch, messages);
   };
-  rings("one core", 64, 320'000, one);
-  rings("one core", 1514, 64'000, one);
-  rings("two cores", 64, 320'000, two);
-  rings("two cores", 1514, 64'000, two);
+  rings("one core", 64, 200'000, one);
+  rings("one core", 1514, 40'000, one);
   save(10'000, 1500);
   save(100'000, 1500);
+  rings("two cores", 64, 64'000, two);
+  rings("two cores", 1514, 16'000, two);
   return 0;
 }
