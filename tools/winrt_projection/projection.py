@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the projection of one namespace: forward declarations (.0), vtables and interfaces (.1), classes and bodies (.2)."""
-from .model import Class, Delegate, Enum, Interface, Struct, TypeRef
+from .model import BASIC, Class, Delegate, Enum, Interface, Struct, TypeRef
 from .naming import Scope, cpp_name, used_types
 
 HEAD = "// SPDX-License-Identifier: Apache-2.0\n// Generated from interface definitions by {tool}; change those, never this.\n#pragma once\n\n"
@@ -302,7 +302,9 @@ class Projection:
         if item.activatable:
             text += f"  {item.name}();\n"
         for method in self.factory_methods(item, scope):
-            text += f"  {item.name}({scope.parameters(method)});\n"
+            # A number is no object; what is made of text alone may be written as text, as older projections allow.
+            number = len(method.parameters) == 1 and method.parameters[0].type.name in BASIC
+            text += f"  {'explicit ' if number else ''}{item.name}({scope.parameters(method)});\n"
         text += self.static_declarations(item, scope)
         text += self.class_using_lines(item, default, default_item, required)
         return text + "};\n"

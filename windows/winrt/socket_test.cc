@@ -9,6 +9,9 @@
 #include <winrt/Windows.Networking.Sockets.h>
 #include <winrt/Windows.Security.Cryptography.h>
 #include <winrt/Windows.Storage.Streams.h>
+#include <winrt/Windows.Storage.h>
+
+#include "winrt/application_folder.h"
 
 using namespace winrt;
 using namespace winrt::Windows::Foundation;
@@ -152,4 +155,20 @@ TEST(CryptographicBuffer, HexAndBase64) {
   EXPECT_TRUE(CryptographicBuffer::EncodeToBase64String(bytes) == L"AP9/QQ==");
   EXPECT_TRUE(CryptographicBuffer::Compare(bytes, CryptographicBuffer::DecodeFromBase64String(L"AP9/QQ==")));
   EXPECT_THROW(CryptographicBuffer::DecodeFromHexString(L"0g"), hresult_invalid_argument);
+}
+
+TEST(Storage, FilesAreWrittenAndReadInTheApplicationsFolderAndNowhereElse) {
+  using namespace winrt::Windows::Storage;
+  penstock::projection::set_application_folder(testing::TempDir() + "penstock_storage_test");
+  auto const folder = ApplicationData::Current().LocalFolder();
+  auto const file = folder.CreateFileAsync(L"a.txt", CreationCollisionOption::ReplaceExisting).get();
+  FileIO::WriteTextAsync(file, L"one\r\ntwo").get();
+  EXPECT_TRUE(FileIO::ReadTextAsync(folder.GetFileAsync(L"a.txt").get()).get() == L"one\r\ntwo");
+  EXPECT_EQ(FileIO::ReadLinesAsync(file).get().Size(), 2u);
+  EXPECT_THROW(folder.CreateFileAsync(L"a.txt").get(), hresult_error);
+  EXPECT_THROW(folder.GetFileAsync(L"..\\a.txt").get(), hresult_invalid_argument);
+  ApplicationData::Current().LocalSettings().Values().Insert(L"k", box_value(3));
+  EXPECT_EQ(unbox_value<int>(ApplicationData::Current().LocalSettings().Values().Lookup(L"k")), 3);
+  file.DeleteAsync().get();
+  EXPECT_FALSE(folder.as<IStorageFolder2>().TryGetItemAsync(L"a.txt").get());
 }

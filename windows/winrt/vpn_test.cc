@@ -16,6 +16,7 @@
 #include "testing/rule.h"
 #include "tunnel/tunnel_fixture.h"
 #include "winrt/activation.h"
+#include "winrt/background_task.h"
 #include "winrt/vpn_transport.h"
 
 using namespace winrt;
@@ -339,4 +340,56 @@ TEST_F(Projected, AnEventIsGoodForItsOwnActivationOnly) {
                hresult_invalid_argument);
   EXPECT_TRUE(connection->hang_up());
   EXPECT_EQ(plugin->disconnects, 1);
+}
+
+TEST_F(Projected, AnUnknownDataPathAndAMissingPlaceAreRefused) {
+  RULE("N-BUF-7");
+  dial();
+  VpnPacketBuffer out = plugin->connected.GetVpnSendPacketBuffer();
+  EXPECT_THROW(plugin->connected.RequestVpnPacketBuffer(static_cast<VpnDataPathType>(7), out),
+               hresult_invalid_argument);
+  EXPECT_FALSE(out);
+  auto* const channel = static_cast<impl::abi_t<IVpnChannel>*>(get_abi(plugin->connected));
+  EXPECT_EQ(channel->RequestVpnPacketBuffer(VpnDataPathType::Send, nullptr), impl::error_pointer);
+}
+
+TEST_F(Projected, TheInstanceThatConnectedIsTheOneThatDisconnects) {
+  RULE("N-LIFE-23");
+  // A task that makes a plug-in for each activation.
+  struct Forgetful : implements<Forgetful, winrt::Windows::ApplicationModel::Background::IBackgroundTask> {
+    void Run(winrt::Windows::ApplicationModel::Background::IBackgroundTaskInstance const& instance) {
+      auto const one = make_self<Plugin>();
+      one->on_connect = on_connect;
+      made.push_back(one);
+      VpnChannel::ProcessEventAsync(one.as<IInspectable>(), instance.TriggerDetails());
+    }
+    std::function<void(VpnChannel const&)> on_connect;
+    std::vector<com_ptr<Plugin>> made;
+  };
+  auto const task = make_self<Forgetful>();
+  task->on_connect = plugin->on_connect;
+  connection = std::make_unique<Connection>(static_cast<IInspectable>(*task), profile, options);
+  ASSERT_TRUE(connection->dial().connected);
+  EXPECT_TRUE(connection->hang_up());
+  ASSERT_EQ(task->made.size(), 2u);
+  EXPECT_EQ(task->made[0]->disconnects, 1);
+  EXPECT_EQ(task->made[1]->disconnects, 0);
+}
+
+TEST(BackgroundTasks, CanceledIsThereToBeRaisedAndNothingElseEndsATask) {
+  RULE("N-ERR-4");
+  using namespace winrt::Windows::ApplicationModel::Background;
+  penstock::projection::Activation activation([](IVpnPlugIn const&) {});
+  struct Task : implements<Task, IBackgroundTask> {
+    void Run(IBackgroundTaskInstance const& instance) {
+      instance.Canceled(
+          [this](IBackgroundTaskInstance const&, BackgroundTaskCancellationReason reason) { seen = reason; });
+    }
+    BackgroundTaskCancellationReason seen = BackgroundTaskCancellationReason::Abort;
+  };
+  auto const task = make_self<Task>();
+  activation.run(*task);
+  EXPECT_EQ(task->seen, BackgroundTaskCancellationReason::Abort);
+  activation.cancel(BackgroundTaskCancellationReason::Terminating);
+  EXPECT_EQ(task->seen, BackgroundTaskCancellationReason::Terminating);
 }

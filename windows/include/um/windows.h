@@ -8,4 +8,5 @@
 
 #include "windef_um.h"
 #include "winerror_um.h"
+#include "crt_extensions.h"
 #include "kernel_functions.h"

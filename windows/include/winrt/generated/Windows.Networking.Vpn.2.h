@@ -76,7 +76,7 @@ struct VpnInterfaceId : ::winrt::Windows::Networking::Vpn::IVpnInterfaceId {
   VpnInterfaceId(std::nullptr_t) noexcept : ::winrt::Windows::Networking::Vpn::IVpnInterfaceId(nullptr) {}
   VpnInterfaceId(void* object, take_ownership_from_abi_t) noexcept
       : ::winrt::Windows::Networking::Vpn::IVpnInterfaceId(object, take_ownership_from_abi) {}
-  VpnInterfaceId(::winrt::array_view<uint8_t const> address);
+  explicit VpnInterfaceId(::winrt::array_view<uint8_t const> address);
 };
 struct VpnNamespaceAssignment : ::winrt::Windows::Networking::Vpn::IVpnNamespaceAssignment {
   VpnNamespaceAssignment(std::nullptr_t) noexcept : ::winrt::Windows::Networking::Vpn::IVpnNamespaceAssignment(nullptr) {}

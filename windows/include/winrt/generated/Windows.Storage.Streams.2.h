@@ -11,7 +11,7 @@ struct Buffer : ::winrt::Windows::Storage::Streams::IBuffer {
   Buffer(std::nullptr_t) noexcept : ::winrt::Windows::Storage::Streams::IBuffer(nullptr) {}
   Buffer(void* object, take_ownership_from_abi_t) noexcept
       : ::winrt::Windows::Storage::Streams::IBuffer(object, take_ownership_from_abi) {}
-  Buffer(uint32_t capacity);
+  explicit Buffer(uint32_t capacity);
 };
 struct InMemoryRandomAccessStream : ::winrt::Windows::Storage::Streams::IRandomAccessStream {
   InMemoryRandomAccessStream(std::nullptr_t) noexcept : ::winrt::Windows::Storage::Streams::IRandomAccessStream(nullptr) {}

@@ -63,6 +63,7 @@ using std::coroutine_traits;
 #endif
 #define WINRT_VERIFY_(result, expression) ((void)(expression))
 #define WINRT_EXPORT
+#define WINRT_CALL
 #define CPPWINRT_VERSION "2.0.220110.5"
 #define WINRT_IMPL_HAS_PENSTOCK 1
 
