@@ -22,7 +22,8 @@ function(penstock_plug_in_flags target)
     "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}/um" "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}"
     -fshort-wchar -fms-extensions -fno-strict-aliasing -Wno-unknown-pragmas -Wno-attributes -Wno-non-virtual-dtor -U_FORTIFY_SOURCE
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fcoroutines>
-    $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-microsoft> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-ignored-pragmas>)
+    $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-microsoft>
+    $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-deprecated-experimental-coroutine> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-ignored-pragmas>)
   get_target_property(standard ${target} CXX_STANDARD)
   if(standard AND standard LESS 20)
     # clang 14 has the coroutines of the technical specification before C++20; the library's header asks for the other name.

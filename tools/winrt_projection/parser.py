@@ -161,7 +161,7 @@ class Parser:
             attributes = self.attributes()
             direction = "in"
             if "out" in attributes:
-                direction = "out"
+                direction = "retval" if "retval" in attributes else "out"
             while self.peek() in ("out", "ref", "in"):
                 word = self.next()
                 direction = word if word != "in" else direction
@@ -222,7 +222,7 @@ class Parser:
         if self.accept(";"):
             return
         if self.accept("requires") or self.accept(":"):
-            item.requires = self.type_list()
+            item.requires = [ref for ref in self.type_list() if ref.name not in ("IInspectable", "IUnknown")]
         if not self.accept(";"):
             self.expect("{")
             while not self.accept("}"):
@@ -257,6 +257,15 @@ class Parser:
         if self.peek() == "(":
             parameters = self.parameters()
             self.expect(";")
+            # The older notation: the answer is a parameter, accessors are functions.
+            if result.name == "HRESULT":
+                answers = [parameter.type for parameter in parameters if parameter.direction == "retval"]
+                result = answers[0] if answers else TypeRef("void", [], False)
+                parameters = [parameter for parameter in parameters if parameter.direction != "retval"]
+            for attribute, kind, prefix in (("propget", "get", "get_"), ("propput", "put", "put_")):
+                if attribute in attributes:
+                    methods.append(Method(name, prefix + name, kind, parameters, None if result.name == "void" else result))
+                    return
             abi_name = attributes.get("method_name", attributes.get("overload", [[name]]))[0][0]
             methods.append(Method(name, abi_name, "method", parameters, None if result.name in ("void", "Void") else result))
             return

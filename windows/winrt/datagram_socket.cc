@@ -106,7 +106,6 @@ struct DatagramSocket : winrt::implements<DatagramSocket, sockets::IDatagramSock
   ~DatagramSocket() { transport_->read_for(nullptr); }
   hstring GetRuntimeClassName() const { return L"Windows.Networking.Sockets.DatagramSocket"; }
   HRESULT STDMETHODCALLTYPE Transport(std::shared_ptr<tunnel::Transport>* transport) final {
-    transport_->associate();
     *transport = transport_;
     return 0;
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "winrt/datagram_transport.h"
 
+#include <sys/socket.h>
+
 #include <cerrno>
 #include <mutex>
 
-#include "winrt/outer_mark.h"
 #include "winrt/socket_error.h"
 #include "winrt/task_pool.h"
 
@@ -23,8 +24,8 @@ DatagramTransport::~DatagramTransport() {
 
 link::DatagramSocket& DatagramTransport::open(int ip_version) {
   if (socket_) return *socket_;
-  auto opened = link::DatagramSocket::open(
-      {.ip_version = ip_version, .mark = marked_ ? outer_mark() : 0, .dont_fragment = dont_fragment_});
+  auto opened =
+      link::DatagramSocket::open({.ip_version = ip_version, .mark = mark_, .dont_fragment = dont_fragment_});
   if (!opened.ok()) throw_link_fault(opened.fault());
   socket_.emplace(std::move(opened.value()));
   return *socket_;
@@ -98,6 +99,13 @@ void DatagramTransport::end_reading() {
 }
 
 void DatagramTransport::take_over() { end_reading(); }
+
+// A socket that is bound already gets the mark now; one without the right to it is routed like any other.
+void DatagramTransport::pin(std::uint32_t mark) {
+  std::lock_guard guard(lock_);
+  mark_ = mark;
+  if (socket_) setsockopt(socket_->descriptor(), SOL_SOCKET, SO_MARK, &mark, sizeof mark);
+}
 
 void DatagramTransport::close_by_plug_in() {
   auto expected = state_.load();

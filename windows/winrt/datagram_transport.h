@@ -28,7 +28,6 @@ class DatagramTransport final : public tunnel::Transport,
   ~DatagramTransport() override;
 
   // The plug-in's side.
-  void associate() { marked_ = true; }
   void bind(const link::Endpoint& local);
   void connect(const link::Endpoint& peer);
   void send_to(std::span<const std::uint8_t> bytes, const link::Endpoint* destination);
@@ -44,6 +43,7 @@ class DatagramTransport final : public tunnel::Transport,
   tunnel::SendOutcome send(std::span<const link::Frame> frames) override;
   std::uint32_t receive(std::vector<tunnel::Unit>& units, std::uint32_t units_max) override;
   void take_over() override;
+  void pin(std::uint32_t mark) override;
   void close() override;
   int descriptor() const override;
   std::string describe() const override;
@@ -57,7 +57,7 @@ class DatagramTransport final : public tunnel::Transport,
   mutable exec::Mutex lock_;
   std::optional<link::DatagramSocket> socket_;
   std::atomic<tunnel::TransportState> state_{tunnel::TransportState::unconnected};
-  std::atomic<bool> marked_{false};
+  std::uint32_t mark_ = 0;
   std::atomic<bool> taken_over_{false};
   bool dont_fragment_ = false;
   OnMessage on_message_;

@@ -136,7 +136,6 @@ struct StreamSocket : winrt::implements<StreamSocket, sockets::IStreamSocket, so
 
   hstring GetRuntimeClassName() const { return L"Windows.Networking.Sockets.StreamSocket"; }
   HRESULT STDMETHODCALLTYPE Transport(std::shared_ptr<tunnel::Transport>* transport) final {
-    transport_->associate();
     *transport = transport_;
     return 0;
   }

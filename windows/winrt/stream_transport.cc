@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <mutex>
 
-#include "winrt/outer_mark.h"
 #include "winrt/socket_error.h"
 
 namespace penstock::projection {
@@ -42,8 +41,8 @@ void StreamTransport::connect(const link::Endpoints& candidates, const link::End
 }
 
 void StreamTransport::connect_one(const link::Endpoint& peer, const link::Endpoint& local) {
-  auto opened = link::StreamSocket::open(
-      {.ip_version = peer.address.version, .mark = marked_ ? outer_mark() : 0, .no_delay = no_delay_});
+  auto opened =
+      link::StreamSocket::open({.ip_version = peer.address.version, .mark = mark_, .no_delay = no_delay_});
   if (!opened.ok()) throw_link_fault(opened.fault());
   auto socket = std::move(opened.value());
   if (local) {

@@ -26,7 +26,6 @@ class StreamTransport final : public tunnel::Transport {
   explicit StreamTransport(std::unique_ptr<link::StreamSocket> accepted);
 
   // The plug-in's side.
-  void associate() { marked_ = true; }
   void connect(const link::Endpoints& candidates, const link::Endpoint& local);
   // `trusting`: a certificate that nobody vouches for is taken, because the plug-in said so.
   void upgrade(const std::string& server_name, bool trusting);
@@ -47,6 +46,7 @@ class StreamTransport final : public tunnel::Transport {
   bool flush() override;
   std::uint32_t receive(std::vector<tunnel::Unit>& units, std::uint32_t units_max) override;
   void take_over() override;
+  void pin(std::uint32_t mark) override { mark_ = mark; }
   void close() override;
   int descriptor() const override;
   std::string describe() const override;
@@ -60,7 +60,7 @@ class StreamTransport final : public tunnel::Transport {
   mutable exec::Mutex lock_;
   std::unique_ptr<link::ByteStream> stream_;
   std::atomic<tunnel::TransportState> state_{tunnel::TransportState::unconnected};
-  std::atomic<bool> marked_{false};
+  std::atomic<std::uint32_t> mark_{0};
   std::atomic<bool> taken_over_{false};
   std::atomic<bool> encrypted_{false};
   bool no_delay_ = true;
