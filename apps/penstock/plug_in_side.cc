@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "winrt/activation.h"
-#include "winrt/outer_mark.h"
 #include "winrt/plug_in_module.h"
 
 namespace penstock::app {
@@ -29,7 +28,6 @@ class ProjectedPlugIn final : public PlugInSide {
 PlugInSide::Loaded PlugInSide::load(const PlugInRequest& request, tunnel::ChannelOptions options) {
   auto module = projection::PlugInModule::load(request.file);
   if (const auto* wrong = std::get_if<std::string>(&module)) return *wrong;
-  projection::set_outer_mark(options.outer_mark);
   projection::ConnectionProfile profile;
   profile.name = options.name;
   profile.servers = request.servers;
