@@ -11,7 +11,14 @@ static EVT_VMB_CHANNEL_STARTED EchoStarted;
 static EVT_VMB_CHANNEL_POST_STARTED EchoPostStarted;
 static EVT_VMB_CHANNEL_SUSPEND EchoSuspended;
 
-static VOID EchoCount(_Inout_ UINT32* Counter) { InterlockedIncrement((volatile LONG*)Counter); }
+/* Under the lock under which all counts are read. */
+static VOID EchoCount(_Inout_ UINT32* Counter) {
+  KIRQL Irql;
+
+  KeAcquireSpinLock(&Echo.Lock, &Irql);
+  *Counter += 1;
+  KeReleaseSpinLock(&Echo.Lock, Irql);
+}
 
 _Use_decl_annotations_ static NTSTATUS EchoOpened(VMBCHANNEL Channel) {
   UNREFERENCED_PARAMETER(Channel);
