@@ -137,6 +137,7 @@ class BasicRingWriter {
     position_ = (position_ + bytes) % ring_.bytes;
   }
   void wrap_padded(Bytes bytes) {
+    if (bytes.empty()) return;
     const auto whole = static_cast<std::uint32_t>(bytes.size()) & ~7u;
     wrap(bytes.data(), whole);
     if (whole == bytes.size()) return;
