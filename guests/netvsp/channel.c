@@ -24,7 +24,8 @@ _Use_decl_annotations_ static NTSTATUS NetvspOpened(VMBCHANNEL Channel) {
 
   if (!Netvsp.IsRestoring) {
     NvspBegin(&Netvsp.Session);
-    Netvsp.Adapter.PacketFilter = 0;
+    NetvspCloseFilter();
+    NetvspShowVersion();
   } else {
     if (Netvsp.Session.HaveReceiveBuffer) {
       Status = NetvspMapReceiveBuffer(Netvsp.Session.ReceiveGpadl);
@@ -36,7 +37,7 @@ _Use_decl_annotations_ static NTSTATUS NetvspOpened(VMBCHANNEL Channel) {
       NetvspUnmapBuffers();
     }
   }
-  InterlockedIncrement((volatile LONG*)&Netvsp.Counts.Opened);
+  NetvspCount(&Netvsp.Counts.Opened, 1);
   return Status;
 }
 
@@ -54,7 +55,7 @@ _Use_decl_annotations_ static VOID NetvspSuspended(VMBCHANNEL Channel) {
 _Use_decl_annotations_ static VOID NetvspClosed(VMBCHANNEL Channel) {
   UNREFERENCED_PARAMETER(Channel);
   NetvspUnmapBuffers();
-  InterlockedIncrement((volatile LONG*)&Netvsp.Counts.Closed);
+  NetvspCount(&Netvsp.Counts.Closed, 1);
 }
 
 static NTSTATUS ConfigureCallbacks(_In_ VMBCHANNEL Channel) {

@@ -31,7 +31,7 @@ static UINT32 Set(_In_ UINT32 Oid, _In_reads_bytes_(Length) const UINT8* Value, 
   return Status;
 }
 
-static VOID Halt(VOID) {
+VOID NetvspCloseFilter(VOID) {
   UINT32 Closed = 0;
 
   (VOID) Set(OID_GEN_CURRENT_PACKET_FILTER, (const UINT8*)&Closed, sizeof(Closed));
@@ -52,7 +52,7 @@ static UINT32 AnswerTo(_In_ const RNDIS_CONTROL* Control, _In_ const UINT8* Mess
     case RndisKeepalive:
       return RndisWriteComplete(RndisKeepalive, Control->RequestId, RNDIS_STATUS_SUCCESS, Answer);
     default:
-      Halt();
+      NetvspCloseFilter();
       return 0;
   }
 }

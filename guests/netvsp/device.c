@@ -28,8 +28,9 @@ static NTSTATUS IoctlCounts(_In_ WDFREQUEST Request, _Out_ ULONG_PTR* Informatio
   KeAcquireSpinLock(&Netvsp.LendingLock, &Irql);
   Counts->Lent = Netvsp.Lending.Count - Netvsp.Lending.FreeCount;
   KeReleaseSpinLock(&Netvsp.LendingLock, Irql);
-  Counts->Version = Netvsp.Session.Version;
+  KeAcquireSpinLock(&Netvsp.ReceiveLock, &Irql);
   Counts->PacketFilter = Netvsp.Adapter.PacketFilter;
+  KeReleaseSpinLock(&Netvsp.ReceiveLock, Irql);
   *Information = sizeof(*Counts);
   return STATUS_SUCCESS;
 }

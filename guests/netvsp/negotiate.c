@@ -133,6 +133,14 @@ static VOID Act(_In_ VMBPACKETCOMPLETION Packet, _In_ const NVSP_REQUEST* Reques
   Complete(Packet, Answer);
 }
 
+VOID NetvspShowVersion(VOID) {
+  KIRQL Irql;
+
+  KeAcquireSpinLock(&Netvsp.CountsLock, &Irql);
+  Netvsp.Counts.Version = Netvsp.Session.Version;
+  KeReleaseSpinLock(&Netvsp.CountsLock, Irql);
+}
+
 _Use_decl_annotations_ VOID NetvspProcessPacket(VMBCHANNEL Channel, VMBPACKETCOMPLETION Packet, PVOID Buffer,
                                                 UINT32 BufferLength, UINT32 Flags) {
   NVSP_REQUEST Request;
@@ -147,6 +155,7 @@ _Use_decl_annotations_ VOID NetvspProcessPacket(VMBCHANNEL Channel, VMBPACKETCOM
   if (Request.Action == NvspActionRndis) {
     NetvspEnvelope(Packet, &Request, Flags);
   } else {
+    NetvspShowVersion();
     Act(Packet, &Request, &Answer);
   }
 }

@@ -92,8 +92,10 @@ VOID NetvspDetach(VOID);
 EVT_VMB_CHANNEL_PROCESS_PACKET NetvspProcessPacket;
 NTSTATUS NetvspMapReceiveBuffer(_In_ UINT32 Gpadl);
 VOID NetvspUnmapBuffers(VOID);
+VOID NetvspShowVersion(VOID); /* in the counts */
 
 /* control.c */
+VOID NetvspCloseFilter(VOID);
 VOID NetvspControl(_In_ VMBPACKETCOMPLETION Packet, _In_ const BYTE_SOURCE* Source);
 
 /* transmit.c */

@@ -51,8 +51,8 @@ typedef struct NETVSP_COUNTS_ {
   UINT64 Restored; /* packets */
   UINT64 ControlMessages;
   UINT64 Envelopes;
+  UINT64 Opened;
+  UINT64 Closed;
   UINT32 Version; /* of NVSP, as agreed */
   UINT32 PacketFilter;
-  UINT32 Opened;
-  UINT32 Closed;
 } NETVSP_COUNTS;
