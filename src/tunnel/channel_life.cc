@@ -97,6 +97,7 @@ bool Channel::State::finish_stop(Phase end, const std::string& reason) {
   }
   injector.abandon();
   outbound.abandon();
+  inbound.pump();  // lets go of the transports: a socket's port is free when its last holder has
   if (raised && options.host != nullptr) options.host->lower();
   {
     std::lock_guard hold(life);

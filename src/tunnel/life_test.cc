@@ -230,6 +230,16 @@ TEST(Life, TheContextStaysUntilTeardownAndIdsDiffer) {
   EXPECT_EQ(tag.references, 0);
 }
 
+TEST(Life, AfterAStopNobodyHoldsTheTransports) {
+  RULE("N-LIFE-17");
+  Tunnel tunnel;
+  tunnel.up();
+  tunnel.send(ip_packet_of(40));
+  tunnel.arrive({1});
+  EXPECT_TRUE(tunnel.channel->disconnect());
+  EXPECT_EQ(tunnel.transport.use_count(), 1);
+}
+
 TEST(Life, AForcedStopDoesWithoutThePlugIn) {
   RULE("N-ERR-3");
   Tunnel tunnel;
