@@ -147,7 +147,7 @@ Result<void> Channel::append(Lane lane, SlotHandle* handle) {
   if (handle == nullptr) return Fault::null_argument;
   if (!state.data.connected()) return Fault::access_denied;
   if (const auto own = check_own(handle, state.home); !own) return own.fault();
-  AppendLane& queue = state.lane_of(lane);
+  State::AppendLane& queue = state.lane_of(lane);
   std::lock_guard hold(queue.lock);
   if (!state.data.connected()) return Fault::access_denied;            // a stop sweeps the lane once
   if (!handle->pool().queue(*handle)) return Fault::invalid_argument;  // N-BUF-14
@@ -155,21 +155,30 @@ Result<void> Channel::append(Lane lane, SlotHandle* handle) {
   return {};
 }
 
-Result<void> Channel::flush(Lane lane) {
-  State& state = *state_;
-  if (!state.data.connected()) return Fault::access_denied;
+// Whoever holds the baton clears the mark before it looks, so that what comes later is looked for again.
+void Channel::State::AppendLane::flush() {
+  if (!kicked.exchange(true, std::memory_order_acq_rel)) baton.submit(*this);
+}
+
+void Channel::State::AppendLane::run() {
+  kicked.exchange(false, std::memory_order_acq_rel);
   SlotChain chain;
   {
-    AppendLane& queue = state.lane_of(lane);
-    std::lock_guard hold(queue.lock);
-    chain.splice(queue.queue);
+    std::lock_guard hold(lock);
+    chain.splice(queue);
   }
+  if (chain.empty()) return;
   if (lane == Lane::send) {
     state.transmitter.hand_over(chain);
-  } else if (!chain.empty()) {
+  } else {
     state.injector.hand_over(chain, *state.policy.load());
     state.data.saw_packets(state.clock.now_ns());
   }
+}
+
+Result<void> Channel::flush(Lane lane) {
+  if (!state_->data.connected()) return Fault::access_denied;
+  state_->lane_of(lane).flush();
   return {};
 }
 

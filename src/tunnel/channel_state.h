@@ -23,13 +23,23 @@
 
 namespace penstock::tunnel {
 
-// Buffers that were appended and not flushed, of one direction.
-struct AppendLane {
-  packet::SpinLock lock;  // guards the queue
-  SlotChain queue;
-};
-
 struct Channel::State final : TransmitWatch {
+  // Buffers that were appended and not flushed, of one direction. Handing them on needs the baton: what one
+  // thread took out of the queue is on its way before another takes more, so that each thread's buffers keep
+  // their order over its flushes (N-APP-5).
+  struct AppendLane final : exec::BatonTask {
+    AppendLane(State& owner, Lane which) : state(owner), lane(which) {}
+    void flush();
+    void run() override;
+
+    State& state;
+    const Lane lane;
+    exec::Baton baton;
+    std::atomic<bool> kicked{false};
+    packet::SpinLock lock;  // guards the queue
+    SlotChain queue;
+  };
+
   State(Channel& channel, ChannelOptions options);
   ~State();
 
@@ -99,7 +109,7 @@ struct Channel::State final : TransmitWatch {
   DataCallbacks data;
   Outbound outbound;
   Inbound inbound;
-  AppendLane lanes[2];
+  AppendLane lanes[2] = {{*this, Lane::send}, {*this, Lane::receive}};
   std::atomic<Phase> phase{Phase::idle};
 
   mutable exec::Mutex life;  // guards what follows
