@@ -29,7 +29,7 @@ const char* to_string(Reason reason);
 
 struct Fault {
   Reason reason = Reason::system;
-  std::string section;  // empty: the container or the file
+  std::string section;  // empty: the container or the file; "#2": the second, whose head is not readable
   std::string detail;
 };
 // "section bus: damaged: checksum 0x1234, computed 0x5678"

@@ -2,6 +2,8 @@
 #include "snapshot/image.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 #include "base/assert.h"
 #include "snapshot/byte_reader.h"
@@ -21,7 +23,9 @@ Fault fault_of(Reason reason, std::string_view section = {}, std::string detail 
 }
 
 std::string differs(std::uint32_t stored, std::uint32_t computed) {
-  return "checksum " + std::to_string(stored) + ", computed " + std::to_string(computed);
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "checksum 0x%08x, computed 0x%08x", stored, computed);
+  return text.data();
 }
 
 // The head of a section, with its name and padding; checksummed apart from the bytes, so that a damaged
@@ -58,7 +62,7 @@ Result<Section> read_section(ByteReader& reader, Bytes image) {
   section.version = reader.get<std::uint16_t>();
   const auto name_bytes = reader.get<std::uint16_t>();
   const auto bytes = reader.get<std::uint64_t>();
-  const auto checksum = reader.get<std::uint32_t>();
+  const auto checksum = section.checksum = reader.get<std::uint32_t>();
   if (reader.failed()) return fault_of(Reason::truncated);
   if (magic != kSectionMagic)
     return fault_of(Reason::damaged, {}, "no section begins at " + std::to_string(begin));
@@ -124,21 +128,27 @@ Result<Image> Image::read(Bytes bytes, std::span<const KnownSection> known) {
   ByteReader reader(bytes);
   Image image;
   const auto magic = reader.get<std::uint64_t>();
-  const auto major = reader.get<std::uint16_t>();
-  reader.get<std::uint16_t>();  // a minor adds what an older reader may ignore
+  if (!reader.failed() && magic != kMagic) return fault_of(Reason::not_an_image);
+  image.major_ = reader.get<std::uint16_t>();
+  image.minor_ = reader.get<std::uint16_t>();  // adds what an older reader may ignore
   image.epoch_ = reader.get<std::uint64_t>();
   const auto count = reader.get<std::uint32_t>();
   reader.get<std::uint32_t>();
   const auto checksum = reader.get<std::uint32_t>();
-  if (reader.failed()) return fault_of(Reason::truncated);
-  if (magic != kMagic) return fault_of(Reason::not_an_image);
+  if (reader.failed()) {
+    return fault_of(Reason::truncated, {}, std::to_string(bytes.size()) + " bytes, a header has 32");
+  }
   const std::uint32_t computed = crc32c(bytes.first(kHeaderCheckedBytes));
   if (checksum != computed) return fault_of(Reason::damaged, {}, differs(checksum, computed));
-  if (major > kImageMajor) return fault_of(Reason::newer_version, {}, std::to_string(major));
+  if (image.major_ > kImageMajor) return fault_of(Reason::newer_version, {}, std::to_string(image.major_));
   if (count > kSectionsMax) return fault_of(Reason::too_large, {}, std::to_string(count) + " sections");
   for (std::uint32_t i = 0; i < count; ++i) {
     auto section = read_section(reader, bytes);
-    if (!section) return section.fault();
+    if (!section) {
+      Fault fault = section.fault();
+      if (fault.section.empty()) fault.section = "#" + std::to_string(i + 1);  // its head, so no name
+      return fault;
+    }
     const KnownSection* reads = known_as(section->name, known);
     if (reads == nullptr) return fault_of(Reason::unknown_section, section->name);
     if (section->version > reads->version_max) {

@@ -44,6 +44,7 @@ class ImageWriter {
 struct Section {
   std::string_view name;
   std::uint16_t version = 0;
+  std::uint32_t checksum = 0;  // of the bytes
   Bytes bytes;
 };
 
@@ -58,11 +59,15 @@ class Image {
   // Checks everything before anything is handed out.
   static Result<Image> read(Bytes bytes, std::span<const KnownSection> known);
 
+  std::uint16_t major() const { return major_; }
+  std::uint16_t minor() const { return minor_; }
   std::uint64_t epoch() const { return epoch_; }
   const std::vector<Section>& sections() const { return sections_; }
   Result<Section> find(std::string_view name) const;
 
  private:
+  std::uint16_t major_ = 0;
+  std::uint16_t minor_ = 0;
   std::uint64_t epoch_ = 0;
   std::vector<Section> sections_;
 };

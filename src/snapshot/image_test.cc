@@ -5,6 +5,8 @@
 
 #include <fstream>
 
+#include "snapshot/crc32c.h"
+
 namespace penstock::snapshot {
 namespace {
 
@@ -25,6 +27,8 @@ TEST(Image, GivesBackWhatWasPutIn) {
   const auto image = Image::read(bytes, kKnown);
   ASSERT_TRUE(image.ok());
   EXPECT_EQ(image->epoch(), 7u);
+  EXPECT_EQ(image->major(), kImageMajor);
+  EXPECT_EQ(image->find("line/one")->checksum, crc32c(bytes_of("one")));
   EXPECT_EQ(text_of(image->find("bus")->bytes), "state of the bus");
   EXPECT_EQ(image->find("line/one")->version, 2);
   EXPECT_EQ(image->find("line/two").fault().reason, Reason::missing_section);
@@ -69,6 +73,13 @@ TEST(Image, NamesTheDamagedSection) {
   const auto fault = Image::read(bytes, kKnown).fault();
   EXPECT_EQ(fault.reason, Reason::damaged);
   EXPECT_EQ(fault.section, "bus");
+}
+
+TEST(Image, CountsToADamagedHead) {
+  auto bytes = two_sections();
+  const std::string text = text_of(bytes);
+  bytes[text.find("line/one")] ^= std::byte{1};
+  EXPECT_EQ(to_string(Image::read(bytes, kKnown).fault()), "section #2: damaged: a section's head");
 }
 
 TEST(Image, RefusesEachTruncationAndWhatFollowsTheEnd) {
