@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state of a bus as it is saved: the version, what was offered, what is open, what was lent (V-SAVE-4).
+#include "channel/bus_saved.h"
+
 #include <algorithm>
 #include <mutex>
 
-#include "channel/bus_server.h"
 #include "channel/saved_chunk.h"
 
 namespace penstock::channel {
@@ -72,39 +72,44 @@ std::vector<std::byte> BusServer::save() const {
   return writer.take();
 }
 
-Result<void> BusServer::restore(Bytes saved) {
+Result<SavedBus> decode_bus(Bytes saved, std::uint32_t version_max) {
   snapshot::ByteReader reader(saved);
   if (reader.get<std::uint16_t>() != kBusVersion)
     return reader.failed() ? Fault::truncated : Fault::newer_version;
-  const auto version = reader.get<std::uint32_t>();
-  if (version > version_max_) return Fault::newer_version;  // V-REST-14
-  const bool requested = reader.get<std::uint8_t>() != 0;
-  std::vector<OfferRecord> records;
+  SavedBus bus;
+  bus.version = reader.get<std::uint32_t>();
+  if (bus.version > version_max) return Fault::newer_version;  // V-REST-14
+  bus.offers_requested = reader.get<std::uint8_t>() != 0;
   const auto told = reader.get<std::uint32_t>();
   if (told >= kRelidsMax) return Fault::damaged;
   for (std::uint32_t i = 0; i < told; ++i) {
-    records.push_back(get_record(reader));
+    bus.records.push_back(get_record(reader));
     if (reader.failed()) return Fault::truncated;
-    if (!sound(records.back())) return Fault::damaged;
+    if (!sound(bus.records.back())) return Fault::damaged;
   }
-  std::vector<Region> regions;
   const auto count = reader.get<std::uint32_t>();
   if (count > kRegionsMax) return Fault::damaged;
   for (std::uint32_t i = 0; i < count; ++i) {
     auto region = get_region(reader);
     if (!region) return reader.failed() ? Fault::truncated : Fault::damaged;
-    regions.push_back(std::move(*region));
+    bus.regions.push_back(std::move(*region));
   }
   if (reader.failed() || reader.left() != 0) return Fault::truncated;
+  return bus;
+}
+
+Result<void> BusServer::restore(Bytes saved) {
+  auto bus = decode_bus(saved, version_max_);
+  if (!bus) return bus.fault();
   std::lock_guard hold(lock_);
   if (version_ != 0 || !offers_.empty() || !regions_.all().empty()) return Fault::wrong_state;
-  version_ = version;
-  offers_requested_ = requested;
-  for (OfferRecord& record : records) {
+  version_ = bus->version;
+  offers_requested_ = bus->offers_requested;
+  for (OfferRecord& record : bus->records) {
     record.id = ++last_id_;
     offers_.emplace(record.id, std::move(record));
   }
-  for (Region& region : regions) regions_.put(std::move(region));
+  for (Region& region : bus->regions) regions_.put(std::move(region));
   return {};
 }
 

@@ -21,6 +21,7 @@
 namespace penstock::channel {
 
 inline constexpr std::uint32_t kRelidsMax = 2048;
+inline constexpr std::uint32_t kBusVersionMax = bus_version(5, 3);
 
 enum class OpenState : std::uint8_t { closed, opening, open, closing };
 
@@ -47,7 +48,7 @@ struct OfferRecord {
 
 class BusServer {
  public:
-  BusServer(GuestMemory& memory, BusPipe& pipe, std::uint32_t version_max = bus_version(5, 3));
+  BusServer(GuestMemory& memory, BusPipe& pipe, std::uint32_t version_max = kBusVersionMax);
   ~BusServer();
   BusServer(const BusServer&) = delete;
   BusServer& operator=(const BusServer&) = delete;

@@ -26,18 +26,11 @@ RestoreStep RestoreContext::take(Bytes buffer) {
 }
 
 Result<void> RestoreContext::take_one(const Chunk& chunk, RestoreStep& step) {
-  const bool known = chunk.type >= 1 && chunk.type <= static_cast<std::uint16_t>(ChunkType::end);
-  if (!known) {
-    if ((chunk.flags & kChunkMaySkip) == 0) return Fault::damaged;
-    return {};
-  }
-  if (chunk.flags != 0) return Fault::damaged;
+  const auto type = type_of(chunk, chunks_);
+  if (!type) return type.fault();
+  if (!type->has_value()) return {};
   ++chunks_;
-  const auto type = static_cast<ChunkType>(chunk.type);
-  // The first three come once each and in this order.
-  if (chunks_ <= 3 ? static_cast<std::uint32_t>(type) != chunks_ : type < ChunkType::packet)
-    return Fault::damaged;
-  switch (type) {
+  switch (**type) {
     case ChunkType::header:
       return take_header(chunk.body);
     case ChunkType::channel:
@@ -116,12 +109,9 @@ Result<void> RestoreContext::check(const SavedPacket& saved) const {
 }
 
 Result<void> RestoreContext::take_packet(Bytes body, RestoreStep& step) {
-  snapshot::ByteReader reader(body);
-  const auto library_bytes = reader.get<std::uint32_t>();
-  const auto own_bytes = reader.get<std::uint32_t>();
-  const Bytes library = reader.get_bytes(library_bytes);
-  const Bytes own = reader.get_bytes(own_bytes);
-  if (reader.failed() || reader.left() != 0) return Fault::truncated;
+  const auto packet = decode_packet_chunk(body);
+  if (!packet) return packet.fault();
+  const auto [library, own] = *packet;
   ++packets_;
   const auto saved = decode_packet(library);
   if (!saved) return saved.fault();
@@ -180,14 +170,12 @@ Result<void> RestoreContext::restore_packet(SentPacket& packet, Bytes library) {
 }
 
 Result<void> RestoreContext::take_answer(Bytes body) {
-  snapshot::ByteReader reader(body);
-  const auto transaction = reader.get<std::uint64_t>();
-  const Bytes payload = reader.get_sized();
-  if (reader.failed() || reader.left() != 0) return Fault::truncated;
+  const auto answer = decode_answer(body);
+  if (!answer) return answer.fault();
   if (endpoint_.force_new_) return {};
   ReceivedPacket* packet = endpoint_.take_received();
-  packet->head_ = {.transaction = transaction};
-  packet->keep_payload(payload);
+  packet->head_ = {.transaction = answer->transaction};
+  packet->keep_payload(answer->payload);
   endpoint_.with_baton([&] {
     endpoint_.queue_.push(*packet);
     endpoint_.queued_now_.store(endpoint_.queue_.size(), std::memory_order_release);

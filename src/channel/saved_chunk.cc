@@ -55,6 +55,39 @@ Result<Chunk> take_chunk(Bytes& buffer) {
   return chunk;
 }
 
+Result<std::optional<ChunkType>> type_of(const Chunk& chunk, std::uint32_t known_before) {
+  const bool known = chunk.type >= 1 && chunk.type <= static_cast<std::uint16_t>(ChunkType::end);
+  if (!known) {
+    if ((chunk.flags & kChunkMaySkip) == 0) return Fault::damaged;
+    return std::optional<ChunkType>();
+  }
+  if (chunk.flags != 0) return Fault::damaged;
+  const auto type = static_cast<ChunkType>(chunk.type);
+  // The first three come once each and in this order.
+  if (known_before < 3 ? chunk.type != known_before + 1 : type < ChunkType::packet) return Fault::damaged;
+  return std::optional<ChunkType>(type);
+}
+
+Result<PacketChunk> decode_packet_chunk(Bytes body) {
+  ByteReader reader(body);
+  const auto library_bytes = reader.get<std::uint32_t>();
+  const auto own_bytes = reader.get<std::uint32_t>();
+  PacketChunk packet;
+  packet.library = reader.get_bytes(library_bytes);
+  packet.own = reader.get_bytes(own_bytes);
+  if (reader.failed() || reader.left() != 0) return Fault::truncated;
+  return packet;
+}
+
+Result<AnswerChunk> decode_answer(Bytes body) {
+  ByteReader reader(body);
+  AnswerChunk answer;
+  answer.transaction = reader.get<std::uint64_t>();
+  answer.payload = reader.get_sized();
+  if (reader.failed() || reader.left() != 0) return Fault::truncated;
+  return answer;
+}
+
 void put_guid(ByteWriter& writer, const Guid& guid) {
   writer.put_bytes(std::as_bytes(std::span(guid.bytes)));
 }

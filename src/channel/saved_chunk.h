@@ -34,9 +34,22 @@ struct Chunk {
   Bytes body;
 };
 
+// A packet's two halves, and an answer that waits for room.
+struct PacketChunk {
+  Bytes library;
+  Bytes own;  // the provider's
+};
+struct AnswerChunk {
+  std::uint64_t transaction = 0;
+  Bytes payload;
+};
+
 std::vector<std::byte> make_chunk(ChunkType type, Bytes body);
 // Takes the first chunk off the buffer.
 Result<Chunk> take_chunk(Bytes& buffer);
+// What a chunk is, if it may stand where it does: behind so many known ones. Nothing: of a later version, to be
+// skipped.
+Result<std::optional<ChunkType>> type_of(const Chunk& chunk, std::uint32_t known_before);
 
 struct SavedHeader {
   std::uint16_t major = kSavedMajor;
@@ -84,6 +97,8 @@ Result<SavedHeader> decode_header(Bytes body);
 Result<SavedChannel> decode_channel(Bytes body);
 Result<SavedPacket> decode_packet(Bytes body);
 Result<std::vector<Region>> decode_regions(Bytes body);
+Result<PacketChunk> decode_packet_chunk(Bytes body);
+Result<AnswerChunk> decode_answer(Bytes body);
 
 void put_guid(snapshot::ByteWriter& writer, const Guid& guid);
 Guid get_guid(snapshot::ByteReader& reader);
