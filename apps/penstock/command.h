@@ -24,6 +24,7 @@ void add_replay_command(CLI::App& program, Chosen& chosen);
 void add_run_command(CLI::App& program, Chosen& chosen);
 void add_lab_command(CLI::App& program, Chosen& chosen);
 void add_held_command(CLI::App& program, Chosen& chosen);
+void add_image_command(CLI::App& program, Chosen& chosen);
 void add_vpn_command(CLI::App& program, Chosen& chosen);
 void add_show_commands(CLI::App& program, Chosen& chosen);
 

@@ -15,7 +15,7 @@ enum class ExitCode : int {
   usage = 2,        // the command line, a configuration or a script is wrong
   cannot_load = 3,  // a driver was refused, or brought the system down (bug check)
   missing_function = 4,  // a driver called a function that nobody provides (--allow-missing)
-  link_failed = 5,       // a capture, an interface or another file could not be used
+  link_failed = 5,       // a capture, an interface, an image or another file could not be used
   no_gateway = 6,        // no running Penstock answers at the control socket, or it refused
   needs_root = 77,       // interfaces and namespaces need privileges that are not there
 };

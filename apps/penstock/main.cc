@@ -11,9 +11,9 @@ namespace {
 constexpr const char* kExitCodes =
     "Exit codes: 0 well; 1 drivers broke rules; 2 wrong usage, configuration or script; 3 a driver could not "
     "be\n"
-    "loaded or stopped the system; 4 a driver called a function that is missing; 5 a capture, interface or "
-    "file\n"
-    "failed; 6 no running Penstock at the control socket, or it refused; 77 needs root.";
+    "loaded or stopped the system; 4 a driver called a function that is missing; 5 a capture, interface, "
+    "image or\n"
+    "other file failed; 6 no running Penstock at the control socket, or it refused; 77 needs root.";
 
 }  // namespace
 
@@ -37,6 +37,7 @@ int main(int count, char** words) {
   add_run_command(program, chosen);
   add_replay_command(program, chosen);
   add_held_command(program, chosen);
+  add_image_command(program, chosen);
   add_vpn_command(program, chosen);
   add_show_commands(program, chosen);
   try {
