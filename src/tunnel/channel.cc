@@ -171,7 +171,8 @@ void Channel::State::AppendLane::run() {
   if (lane == Lane::send) {
     state.transmitter.hand_over(chain);
   } else {
-    state.injector.hand_over(chain, *state.policy.load());
+    rules.refresh();
+    state.injector.hand_over(chain, *rules);
     state.data.saw_packets(state.clock.now_ns());
   }
 }

@@ -28,13 +28,14 @@ struct Channel::State final : TransmitWatch {
   // thread took out of the queue is on its way before another takes more, so that each thread's buffers keep
   // their order over its flushes (N-APP-5).
   struct AppendLane final : exec::BatonTask {
-    AppendLane(State& owner, Lane which) : state(owner), lane(which) {}
+    AppendLane(State& owner, Lane which) : state(owner), lane(which), rules(owner.policy) {}
     void flush();
     void run() override;
 
     State& state;
     const Lane lane;
     exec::Baton baton;
+    PublishedPolicy::Reader rules;  // with the baton
     std::atomic<bool> kicked{false};
     packet::SpinLock lock;  // guards the queue
     SlotChain queue;

@@ -122,13 +122,20 @@ TEST(Life, DisconnectIsCalledOnceWhenNoCallbackRuns) {
   tunnel.up();
   std::thread worker([&] { tunnel.send(ip_packet_of(40)); });
   while (!inside) std::this_thread::yield();
-  std::thread user([&] { EXPECT_TRUE(tunnel.channel->disconnect()); });
-  std::thread second([&] { tunnel.channel->disconnect(); });
-  second.join();
+  // Whoever of the two comes second returns at once, whichever that is.
+  std::atomic<int> hung_up{0}, returned{0};
+  const auto hang_up = [&] {
+    if (tunnel.channel->disconnect()) ++hung_up;
+    ++returned;
+  };
+  std::thread user(hang_up), another(hang_up);
+  while (returned == 0) std::this_thread::yield();
   EXPECT_EQ(disconnects, 0);
   release = true;
   user.join();
+  another.join();
   worker.join();
+  EXPECT_EQ(hung_up, 1);
   EXPECT_EQ(disconnects, 1);
   EXPECT_EQ(tunnel.channel->phase(), Phase::stopped);
 }

@@ -111,11 +111,11 @@ TEST_F(Steady, NoBufferCostsAnAllocationALockOrASleep) {
   const std::uint64_t sent = transport_->sent;
   injected_ = 0;
   pass(kPackets);
-  // The attendant looks around once a second, whatever goes by; that is a lock or two.
-  EXPECT_LE(counts.allocations - allocations, kPackets / 10'000);
-  EXPECT_LE(counts.futexes - futexes, kPackets / 10'000);
-  // A flush loads the published rules once.
-  EXPECT_LE(counts.locks - locks, kPackets + kPackets / 1000);
+  // The attendant looks around once a second, whatever goes by, and that is all: how often it does depends on
+  // how fast the machine is, and stays far below one a batch.
+  EXPECT_LE(counts.allocations - allocations, kPackets / 1000);
+  EXPECT_LE(counts.futexes - futexes, kPackets / 1000);
+  EXPECT_LE(counts.locks - locks, kPackets / kBatch / 2);
   EXPECT_EQ(transport_->sent - sent, 2 * kPackets);
   EXPECT_EQ(injected_, kPackets);
   EXPECT_EQ(channel_->counts().outbound.encapsulate_errors + channel_->counts().inbound.decapsulate_errors,
