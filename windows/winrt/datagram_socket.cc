@@ -103,7 +103,7 @@ struct DatagramSocket : winrt::implements<DatagramSocket, sockets::IDatagramSock
   using class_type = sockets::DatagramSocket;
   using Handler = foundation::TypedEventHandler<class_type, sockets::DatagramSocketMessageReceivedEventArgs>;
 
-  ~DatagramSocket() { transport_->read_for(nullptr); }
+  ~DatagramSocket() { transport_->end_reading(); }
   hstring GetRuntimeClassName() const { return L"Windows.Networking.Sockets.DatagramSocket"; }
   HRESULT STDMETHODCALLTYPE Transport(std::shared_ptr<tunnel::Transport>* transport) final {
     *transport = transport_;

@@ -13,14 +13,15 @@ namespace penstock::projection {
 
 using tunnel::TransportState;
 
-DatagramTransport::DatagramTransport()
-    : packets_({.name = "datagrams", .packets_max = 40, .clones_max = 1, .buffer_bytes = 66'000}),
-      burst_(packets_) {}
+namespace {
 
-DatagramTransport::~DatagramTransport() {
-  end_reading();
-  burst_.clear();
+packet::PoolOptions datagram_room() {
+  return {.name = "datagrams", .packets_max = 40, .clones_max = 1, .buffer_bytes = 66'000};
 }
+
+}  // namespace
+
+DatagramTransport::DatagramTransport() : packets_(datagram_room()), burst_(packets_) {}
 
 link::DatagramSocket& DatagramTransport::open(int ip_version) {
   if (socket_) return *socket_;
@@ -63,42 +64,44 @@ void DatagramTransport::send_to(std::span<const std::uint8_t> bytes, const link:
   if (destination) start_reading();
 }
 
+// The one that is there may be running: it is never replaced.
 void DatagramTransport::read_for(OnMessage on_message) {
   std::lock_guard guard(lock_);
-  on_message_ = std::move(on_message);
+  if (!on_message_) on_message_ = std::move(on_message);
   start_reading();
 }
 
 // With the lock held: as soon as there is a socket and somebody to show it to.
 void DatagramTransport::start_reading() {
-  if (!socket_ || !on_message_ || taken_over_ || reading_.exchange(true)) return;
+  if (!socket_ || !on_message_ || reading_ || reading_wait_.given_up()) return;
+  reading_ = true;
   submit_task([weak = weak_from_this()] {
-    if (auto const self = weak.lock()) self->read(self);
+    if (auto const self = weak.lock()) self->read();
   });
 }
 
-void DatagramTransport::read(const std::shared_ptr<DatagramTransport>&) {
-  while (!taken_over_ && reading_wait_.until_ready(descriptor(), false)) {
-    burst_.clear();
-    if (taken_over_ || socket_->receive(burst_) == 0) continue;
+// Into packets of its own: the channel may receive while the last of these are being shown.
+void DatagramTransport::read() {
+  packet::PacketPool packets(datagram_room());
+  link::DatagramBurst burst(packets);
+  while (reading_wait_.until_ready(descriptor(), false)) {
+    if (!receive_for_plug_in(burst)) continue;
     // What has been read is shown, also when the channel takes over meanwhile.
-    for (auto const& datagram : burst_.datagrams()) on_message_(datagram.bytes, *datagram.source);
+    for (auto const& datagram : burst.datagrams()) on_message_(datagram.bytes, *datagram.source);
   }
-  burst_.clear();
-  shown_ = 0;
-  reading_.store(false, std::memory_order_release);
-  exec::runtime().unpark_all(&reading_);
 }
 
-void DatagramTransport::end_reading() {
-  taken_over_ = true;
-  reading_wait_.give_up();
-  while (reading_.load(std::memory_order_acquire))
-    exec::runtime().park(
-        &reading_, [this] { return reading_.load(std::memory_order_acquire); }, exec::kForever);
+bool DatagramTransport::receive_for_plug_in(link::DatagramBurst& burst) {
+  std::lock_guard guard(lock_);
+  burst.clear();
+  return !reading_wait_.given_up() && socket_->receive(burst) != 0;
 }
 
-void DatagramTransport::take_over() { end_reading(); }
+// With the lock, because a receive that has begun is over then; a handler that runs is not waited for.
+void DatagramTransport::take_over() {
+  std::lock_guard guard(lock_);
+  end_reading();
+}
 
 // A socket that is bound already gets the mark now; one without the right to it is routed like any other.
 void DatagramTransport::pin(std::uint32_t mark) {

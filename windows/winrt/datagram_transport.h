@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A UDP socket between a plug-in and a channel. Before the start the plug-in uses it: a thread shows it what arrives. From
 // the start on only the channel reads (N-LIFE-6); what is unread then is still in the kernel and comes to the channel first.
+// Nobody waits for the thread that shows: what it calls may take over, close or drop the socket itself.
 //
 // Threads: open, bind and connect by one at a time; the transport's side as tunnel/transport.h; close() from any.
-// Memory: shared by the socket object, its streams and the channel.
+// Memory: shared by the socket object, its streams, the channel, and the reading thread until the reading is ended. The
+//   socket object ends it when it goes, so that a reading never outlives who it is for.
 // Errors: throws what socket_error.h says on the plug-in's side.
 #pragma once
 
@@ -25,13 +27,15 @@ class DatagramTransport final : public tunnel::Transport,
   using OnMessage = std::function<void(std::span<const std::uint8_t> bytes, const link::Endpoint& from)>;
 
   DatagramTransport();
-  ~DatagramTransport() override;
 
   // The plug-in's side.
   void bind(const link::Endpoint& local);
   void connect(const link::Endpoint& peer);
   void send_to(std::span<const std::uint8_t> bytes, const link::Endpoint* destination);
-  void read_for(OnMessage on_message);  // until the channel takes over
+  // Until it is ended or the channel takes over; the first one stays.
+  void read_for(OnMessage on_message);
+  // The socket object is gone; what the channel does goes on.
+  void end_reading() { reading_wait_.give_up(); }
   void close_by_plug_in();
   link::Endpoint local() const;
   link::Endpoint peer() const;
@@ -51,18 +55,18 @@ class DatagramTransport final : public tunnel::Transport,
  private:
   link::DatagramSocket& open(int ip_version);
   void start_reading();
-  void read(const std::shared_ptr<DatagramTransport>& self);
-  void end_reading();
+  void read();
+  bool receive_for_plug_in(link::DatagramBurst& burst);
 
   mutable exec::Mutex lock_;
   std::optional<link::DatagramSocket> socket_;
   std::atomic<tunnel::TransportState> state_{tunnel::TransportState::unconnected};
   std::uint32_t mark_ = 0;
-  std::atomic<bool> taken_over_{false};
   bool dont_fragment_ = false;
   OnMessage on_message_;
   DescriptorWait reading_wait_;
-  std::atomic<bool> reading_{false};
+  bool reading_ = false;  // once for all
+  // The channel's.
   packet::PacketPool packets_;
   link::DatagramBurst burst_;
   std::size_t shown_ = 0;  // of the burst

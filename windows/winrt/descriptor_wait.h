@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Waiting for a descriptor on a thread of the task pool, until it is ready or somebody gives the wait up.
+// Waiting for a descriptor on a thread of the task pool, until it is ready or somebody gives the wait up: its owner when it
+// ends, or the pool when it drains. Once given up, it is for good.
 //
 // Threads: one waits; give_up() from any.
 // Memory: in place.
@@ -11,19 +12,22 @@
 
 #include "exec/poller.h"
 #include "exec/runtime.h"
+#include "winrt/task_pool.h"
 
 namespace penstock::projection {
 
-class DescriptorWait final : exec::Watched {
+class DescriptorWait final : exec::Watched, EndlessWait {
  public:
   bool until_ready(int descriptor, bool want_write) {
     ready_ = false;
     if (descriptor < 0 || !poller_.watch(descriptor, *this, want_write).ok()) return false;
-    while (!ready_ && !given_up_.load(std::memory_order_acquire)) poller_.wait(exec::kForever);
+    begin_endless_wait(*this);
+    while (!ready_ && !given_up()) poller_.wait(exec::kForever);
+    end_endless_wait(*this);
     poller_.unwatch(descriptor);
-    return ready_ && !given_up_.load(std::memory_order_acquire);
+    return ready_ && !given_up();
   }
-  void give_up() {
+  void give_up() override {
     given_up_.store(true, std::memory_order_release);
     poller_.wake();
   }

@@ -30,9 +30,11 @@ using Errors = foundation::Collections::IVector<certificates::ChainValidationRes
 namespace {
 
 using Shared = std::shared_ptr<StreamTransport>;
+// A stream keeps the socket it is of: who holds only streams still has a connection.
+using Owner = foundation::IInspectable;
 
 struct StreamInput : winrt::implements<StreamInput, streams::IInputStream, foundation::IClosable> {
-  explicit StreamInput(Shared transport) : transport_(std::move(transport)) {}
+  StreamInput(Shared transport, Owner owner) : transport_(std::move(transport)), owner_(std::move(owner)) {}
   ReadAsyncType ReadAsync(streams::IBuffer const& buffer, std::uint32_t count,
                           streams::InputStreamOptions options) const {
     if (count > buffer.Capacity()) throw winrt::hresult_invalid_argument(L"more than the buffer holds");
@@ -48,10 +50,11 @@ struct StreamInput : winrt::implements<StreamInput, streams::IInputStream, found
 
  private:
   Shared transport_;
+  Owner owner_;
 };
 
 struct StreamOutput : winrt::implements<StreamOutput, streams::IOutputStream, foundation::IClosable> {
-  explicit StreamOutput(Shared transport) : transport_(std::move(transport)) {}
+  StreamOutput(Shared transport, Owner owner) : transport_(std::move(transport)), owner_(std::move(owner)) {}
   WriteAsyncType WriteAsync(streams::IBuffer const& buffer) const {
     auto const bytes = bytes_of(buffer);
     return run_async<WriteAsyncType>(
@@ -67,6 +70,7 @@ struct StreamOutput : winrt::implements<StreamOutput, streams::IOutputStream, fo
 
  private:
   Shared transport_;
+  Owner owner_;
 };
 
 struct Control : winrt::implements<Control, sockets::IStreamSocketControl> {
@@ -133,6 +137,8 @@ struct StreamSocket : winrt::implements<StreamSocket, sockets::IStreamSocket, so
   StreamSocket() : StreamSocket(std::make_shared<StreamTransport>()) {}
   explicit StreamSocket(Shared transport)
       : transport_(std::move(transport)), control_(winrt::make<projection::Control>(transport_)) {}
+  // Ends what a plug-in has in flight, as Close() does, and leaves the connection to a channel that has it.
+  ~StreamSocket() { transport_->cancel_waits(); }
 
   hstring GetRuntimeClassName() const { return L"Windows.Networking.Sockets.StreamSocket"; }
   HRESULT STDMETHODCALLTYPE Transport(std::shared_ptr<tunnel::Transport>* transport) final {
@@ -143,8 +149,8 @@ struct StreamSocket : winrt::implements<StreamSocket, sockets::IStreamSocket, so
   sockets::StreamSocketInformation Information() const {
     return winrt::make<projection::Information>(transport_, host_, service_);
   }
-  streams::IInputStream InputStream() const { return winrt::make<StreamInput>(transport_); }
-  streams::IOutputStream OutputStream() const { return winrt::make<StreamOutput>(transport_); }
+  streams::IInputStream InputStream() const { return winrt::make<StreamInput>(transport_, as<Owner>()); }
+  streams::IOutputStream OutputStream() const { return winrt::make<StreamOutput>(transport_, as<Owner>()); }
   IAsyncAction ConnectAsync(EndpointPair const& pair) {
     return ConnectAsync(pair, SocketProtectionLevel::PlainSocket);
   }
@@ -159,10 +165,10 @@ struct StreamSocket : winrt::implements<StreamSocket, sockets::IStreamSocket, so
     return connect(nullptr, L"", host, service, level);
   }
   IAsyncAction UpgradeToSslAsync(SocketProtectionLevel, HostName const& name) const {
-    return run_async<IAsyncAction>(
-        [transport = transport_, name, trusting = is_trusting(control_.IgnorableServerCertificateErrors())] {
-          transport->upgrade(name ? winrt::to_string(name.CanonicalName()) : std::string(), trusting);
-        });
+    return run_async<IAsyncAction>([self = get_strong(), transport = transport_, name,
+                                    trusting = is_trusting(control_.IgnorableServerCertificateErrors())] {
+      transport->upgrade(name ? winrt::to_string(name.CanonicalName()) : std::string(), trusting);
+    });
   }
   IAsyncAction CancelIOAsync() const {
     transport_->cancel_waits();
@@ -177,7 +183,7 @@ struct StreamSocket : winrt::implements<StreamSocket, sockets::IStreamSocket, so
     service_ = service;
     bool const trusting = is_trusting(control_.IgnorableServerCertificateErrors());
     return run_async<IAsyncAction>(
-        [transport = transport_, local, local_service, host, service, level, trusting] {
+        [self = get_strong(), transport = transport_, local, local_service, host, service, level, trusting] {
           auto const from =
               local || !local_service.empty() ? local_endpoint(local, local_service) : link::Endpoint{};
           transport->connect(endpoints_of(host, service), from);

@@ -4,6 +4,8 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include <winrt/penstock/platform.h>
@@ -59,25 +61,40 @@ class TaskPool {
     return true;
   }
 
+  // What a task submits when it ends may have started one more thread: until there is none.
   void drain() {
-    std::vector<exec::ThreadId> threads;
-    {
-      std::lock_guard guard(lock_);
-      stopping_ = true;
-      threads.swap(threads_);
-      if (timing_) threads.push_back(timer_thread_);
-      timers_.clear();
+    for (auto threads = stop(); !threads.empty(); threads = stop()) {
+      exec::runtime().unpark_all(&tasks_);
+      exec::runtime().unpark_all(&timers_);
+      for (auto const thread : threads) exec::runtime().join(thread);
     }
-    exec::runtime().unpark_all(&tasks_);
-    exec::runtime().unpark_all(&timers_);
-    for (auto const thread : threads) exec::runtime().join(thread);
     std::lock_guard guard(lock_);
     stopping_ = false;
-    timing_ = false;
     idle_ = 0;
   }
 
+  void begin(EndlessWait& wait) {
+    std::lock_guard guard(lock_);
+    waits_.insert(&wait);
+    if (stopping_) wait.give_up();
+  }
+  void end(EndlessWait& wait) {
+    std::lock_guard guard(lock_);
+    waits_.erase(&wait);
+  }
+
  private:
+  // The threads to join. A wait is given up with the lock held: it cannot end and go away meanwhile.
+  std::vector<exec::ThreadId> stop() {
+    std::lock_guard guard(lock_);
+    stopping_ = true;
+    for (auto* wait : waits_) wait->give_up();
+    auto threads = std::exchange(threads_, {});
+    if (std::exchange(timing_, false)) threads.push_back(timer_thread_);
+    timers_.clear();
+    return threads;
+  }
+
   void work() {
     for (;;) {
       Task task;
@@ -135,6 +152,7 @@ class TaskPool {
   std::deque<Task> tasks_;
   std::multimap<std::int64_t, Task> timers_;
   std::vector<exec::ThreadId> threads_;
+  std::set<EndlessWait*> waits_;
   exec::ThreadId timer_thread_ = 0;
   std::size_t idle_ = 0;
   std::size_t starting_ = 0;
@@ -153,6 +171,8 @@ bool submit_task(std::function<void()> task) { return pool().submit(std::move(ta
 bool submit_task_after(std::int64_t delay_ns, std::function<void()> task) {
   return pool().submit_after(delay_ns, std::move(task));
 }
+void begin_endless_wait(EndlessWait& wait) { pool().begin(wait); }
+void end_endless_wait(EndlessWait& wait) { pool().end(wait); }
 void drain_tasks() { pool().drain(); }
 
 }  // namespace penstock::projection
