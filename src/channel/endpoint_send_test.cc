@@ -44,7 +44,6 @@ TEST_F(ChannelSend, AnswersALotMoreThanARingHoldsInOrder) {
 TEST_F(ChannelSend, QueuesAnswersBehindWhatIsQueuedAlready) {
   RULE("V-TX-5");
   Collected<std::string> at_client;
-  std::atomic<bool> hold{true};
   Collected<packet::LoanId> held;
   client_events.on_process = [&](ReceivedPacket& packet, MutableBytes payload, Delivery) {
     at_client.add(text_of(payload));
