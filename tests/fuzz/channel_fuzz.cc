@@ -13,6 +13,7 @@
 #include "channel/ring_reader.h"
 #include "channel/ring_writer.h"
 #include "channel/saved_chunk.h"
+#include "channel/saved_outline.h"
 
 namespace penstock::channel {
 namespace {
@@ -144,6 +145,9 @@ void saved_channel(Bytes input) {
   (void)decode_header(input);
   (void)decode_channel(input);
   (void)decode_regions(input);
+  (void)decode_packet_chunk(input);
+  (void)decode_answer(input);
+  (void)outline_of(input);
   if (const auto packet = decode_packet(input); packet.ok()) {
     const std::vector<std::byte> again = encode(*packet);
     PENSTOCK_ASSERT(decode_packet(again).ok());
