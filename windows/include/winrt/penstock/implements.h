@@ -123,7 +123,6 @@ struct implements_root {
   std::uint32_t Release() noexcept {
     auto const left = release_count();
     if (left == 0) {
-      std::atomic_thread_fence(std::memory_order_acquire);
       // Members that run in the destructor may count the object up and down once more.
       auto const word = word_.load(std::memory_order_relaxed);
       if (is_count(word)) word_.store(kDying, std::memory_order_relaxed);
@@ -171,7 +170,7 @@ struct implements_root {
   std::uint32_t release_count() noexcept {
     auto word = word_.load(std::memory_order_relaxed);
     while (is_count(word))
-      if (word_.compare_exchange_weak(word, word - 2, std::memory_order_release)) return count_of(word) - 1;
+      if (word_.compare_exchange_weak(word, word - 2, std::memory_order_acq_rel)) return count_of(word) - 1;
     return control_of(word)->strong.fetch_sub(1, std::memory_order_acq_rel) - 1;
   }
   weak_control* share_count() {
