@@ -24,6 +24,10 @@ function(penstock_plug_in_flags target)
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fcoroutines>
     $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-microsoft>
     $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-deprecated-experimental-coroutine> $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-ignored-pragmas>)
+  if(PENSTOCK_SANITIZE MATCHES "undefined")
+    # An interface is a table of functions, whoever made the object: the types of the two sides are not related.
+    target_compile_options(${target} PRIVATE -fno-sanitize=vptr $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-fno-sanitize=function>)
+  endif()
   get_target_property(standard ${target} CXX_STANDARD)
   if(standard AND standard LESS 20)
     # clang 14 has the coroutines of the technical specification before C++20; the library's header asks for the other name.
