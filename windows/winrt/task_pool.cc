@@ -91,7 +91,7 @@ class TaskPool {
     for (auto* wait : waits_) wait->give_up();
     auto threads = std::exchange(threads_, {});
     if (std::exchange(timing_, false)) threads.push_back(timer_thread_);
-    timers_.clear();
+    keep_for_ever(timers_);
     return threads;
   }
 
@@ -146,6 +146,14 @@ class TaskPool {
   bool same_timers(std::size_t seen) {
     std::lock_guard guard(lock_);
     return timers_.size() == seen && !stopping_;
+  }
+
+  // A coroutine that sleeps when the tasks end is never resumed, as on a process's exit; what it holds stays
+  // reachable, since nobody may end it for it.
+  static void keep_for_ever(std::multimap<std::int64_t, Task>& timers) {
+    static auto& kept = *new std::vector<Task>;
+    for (auto& [deadline_ns, task] : timers) kept.push_back(std::move(task));
+    timers.clear();
   }
 
   exec::Mutex lock_;
