@@ -275,7 +275,9 @@ static void decide(PCALLER c)
 	BOOLEAN decided;
 	KIRQL irql;
 
+	KeAcquireSpinLock(&g.lock, &irql);
 	c->admit = !g.leaving && c->rport != (USHORT)g.closed_port;
+	KeReleaseSpinLock(&g.lock, irql);
 	FwpsCompleteOperation0(c->completion, NULL);
 	KeAcquireSpinLock(&g.lock, &irql);
 	c->completed = TRUE;
