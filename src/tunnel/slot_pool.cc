@@ -65,7 +65,7 @@ SlotPool::SlotPool(SlotPoolOptions options)
                 // Behind the capacity as much again as in front, so that the front can be pulled and pushed.
                 .buffer_bytes = options_.capacity_bytes + 2 * options_.headroom_bytes,
                 .headroom_bytes = options_.headroom_bytes,
-                .face_bytes = sizeof(SlotHandle*),
+                .face_bytes = sizeof(void*),
                 .keep = &SlotPool::keep_packet}),
       handle_stride_bytes_(handle_stride(options_.face.bytes)),
       handles_(2 * handle_stride_bytes_ * options_.slots),
