@@ -7,6 +7,7 @@ Usage: vpn_test.py PENSTOCK HOLD PLUG_IN"""
 
 import contextlib
 import os
+import select
 import shutil
 import socket
 import subprocess
@@ -103,8 +104,11 @@ def transfer(namespaces, penstock, family):
                    "the connection is not held")
     network.check(penstock.ask("vpn", "list")[0]["frames sent"] == sent_before, "a held connection was in the tunnel")
     penstock.ask("held", "permit", row["id"])
+    _, connected, _ = select.select([], [client], [], network.WAIT_SECONDS)
+    network.check(connected, "the permitted connection is not made")
+    failure = client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    network.check(failure == 0, f"the permitted connection failed: {os.strerror(failure)}")
     client.settimeout(network.WAIT_SECONDS)
-    wait_for(lambda: client.connect_ex((INNER[family][1], port)) in (0, 106), "the permitted connection failed")
     sender = threading.Thread(target=lambda: (client.sendall(PAYLOAD), client.shutdown(socket.SHUT_WR)), daemon=True)
     sender.start()
     back = b""
