@@ -40,8 +40,9 @@ class ChannelEvents {
   virtual void process(ReceivedPacket& packet, MutableBytes payload, Delivery how) = 0;
   virtual void processing_complete(std::uint32_t /*packets*/, bool /*may_block*/) {}
 
-  // Whether the two below mean anything; if not, the endpoint saves and restores by itself (V-SAVE-17).
+  // Whether the two below mean anything; where one does not, the endpoint does its part by itself (V-SAVE-17).
   virtual bool saves_packets() const { return false; }
+  virtual bool restores_packets() const { return saves_packets(); }
   // V-SAVE-9..14: first with an empty buffer.
   virtual std::uint32_t save_packet(SentPacket& /*packet*/, MutableBytes /*buffer*/,
                                     std::uint32_t& /*bytes_needed*/) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "channel/endpoint_counts.h"
+#include "snapshot/crc32c.h"
 
 namespace penstock::channel {
 
@@ -36,7 +37,7 @@ Result<void> RestoreContext::take_one(const Chunk& chunk, RestoreStep& step) {
     case ChunkType::channel:
       return take_channel(chunk.body);
     case ChunkType::regions:
-      return take_regions(chunk.body);
+      return take_regions(chunk.body, step);
     case ChunkType::packet:
       return take_packet(chunk.body, step);
     case ChunkType::answer:
@@ -66,7 +67,7 @@ Result<void> RestoreContext::take_channel(Bytes body) {
 }
 
 // The bus has its own account of what was lent; what it does not know is taken from here.
-Result<void> RestoreContext::take_regions(Bytes body) {
+Result<void> RestoreContext::take_regions(Bytes body, RestoreStep& step) {
   auto regions = decode_regions(body);
   if (!regions) return regions.fault();
   if (endpoint_.force_new_) return {};
@@ -78,11 +79,11 @@ Result<void> RestoreContext::take_regions(Bytes body) {
   endpoint_.may_block_.store(channel_.may_block, std::memory_order_relaxed);
   endpoint_.next_transaction_ = std::max(channel_.next_transaction, kOwnTransactions);
   for (const std::uint64_t transaction : channel_.late) endpoint_.flight_.expect_late(transaction);
-  return channel_.open ? attach() : Result<void>();
+  return channel_.open ? attach(step) : Result<void>();
 }
 
 // V-REST-2: the rings, then opened(), then the packets.
-Result<void> RestoreContext::attach() {
+Result<void> RestoreContext::attach(RestoreStep& step) {
   const OfferRecord record = endpoint_.bus_->record(endpoint_.offer_);
   if (record.state != OpenState::open || record.relid != channel_.relid)
     return Fault::rings_disagree;  // V-REST-11
@@ -93,7 +94,8 @@ Result<void> RestoreContext::attach() {
     return Fault::rings_disagree;
   }
   endpoint_.life_.store(Life::open, std::memory_order_release);
-  if (endpoint_.events_.opened() != 0) {
+  step.provider_status = endpoint_.events_.opened();
+  if (step.provider_status != 0) {
     endpoint_.life_.store(Life::enabled, std::memory_order_release);
     return Fault::provider_refused;
   }
@@ -117,9 +119,8 @@ Result<void> RestoreContext::take_packet(Bytes body, RestoreStep& step) {
   if (!saved) return saved.fault();
   if (endpoint_.force_new_) return {};
   if (const auto good = check(*saved); !good) return good;
-  if (!endpoint_.events_.saves_packets()) return restore_alone(library);
-  current_ = library;
-  current_restored_ = false;
+  if (!endpoint_.events_.restores_packets()) return restore_alone(library);
+  show(library);
   step.provider_status = endpoint_.events_.restore_packet(library, own);
   current_ = {};
   if (step.provider_status != 0) return Fault::provider_refused;
@@ -130,11 +131,16 @@ Result<void> RestoreContext::take_packet(Bytes body, RestoreStep& step) {
   return {};
 }
 
+void RestoreContext::show(Bytes library) {
+  current_ = library;
+  current_sum_ = snapshot::crc32c(library);
+  current_restored_ = false;
+}
+
 Result<void> RestoreContext::restore_alone(Bytes library) {
   SentPacket* packet = endpoint_.allocate_packet();
   if (packet == nullptr) return Fault::no_memory;
-  current_ = library;
-  current_restored_ = false;
+  show(library);
   const auto restored = restore_packet(*packet, library);
   current_ = {};
   return restored;
@@ -142,11 +148,10 @@ Result<void> RestoreContext::restore_alone(Bytes library) {
 
 Result<void> RestoreContext::restore_packet(SentPacket& packet, Bytes library) {
   if (current_.empty() || current_restored_) return Fault::wrong_state;  // V-REST-4
-  if (library.size() != current_.size() || !std::equal(library.begin(), library.end(), current_.begin())) {
-    return Fault::damaged;
-  }
+  // The provider may have written where it was shown them: what counts is what they were.
+  if (library.size() != current_.size() || snapshot::crc32c(library) != current_sum_) return Fault::damaged;
   if (packet.in_use_) return Fault::in_use;
-  const auto saved = decode_packet(current_);
+  const auto saved = decode_packet(library);
   if (!saved) return saved.fault();
   if (saved->payload.size() > packet.capacity_) return Fault::limit_lowered;
   packet.type_ = saved->type;

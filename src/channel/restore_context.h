@@ -25,12 +25,13 @@ class RestoreContext {
  private:
   Result<void> take_header(Bytes body);
   Result<void> take_channel(Bytes body);
-  Result<void> take_regions(Bytes body);
+  Result<void> take_regions(Bytes body, RestoreStep& step);
   Result<void> take_packet(Bytes body, RestoreStep& step);
   Result<void> take_answer(Bytes body);
   Result<void> take_end();
   Result<void> take_one(const Chunk& chunk, RestoreStep& step);
-  Result<void> attach();
+  Result<void> attach(RestoreStep& step);
+  void show(Bytes library);
   Result<void> restore_alone(Bytes library);
   Result<void> check(const SavedPacket& saved) const;
 
@@ -42,6 +43,7 @@ class RestoreContext {
   bool attached_ = false;
   bool finished_ = false;
   Bytes current_;  // library bytes of the packet that the provider is asked for
+  std::uint32_t current_sum_ = 0;
   bool current_restored_ = false;
 };
 

@@ -103,6 +103,7 @@ void ChannelFace::processing_complete(std::uint32_t packets, bool may_block) {
 }
 
 bool ChannelFace::saves_packets() const { return functions.save != nullptr && !cut(); }
+bool ChannelFace::restores_packets() const { return functions.restore != nullptr && !cut(); }
 
 std::uint32_t ChannelFace::save_packet(channel::SentPacket& packet, channel::MutableBytes buffer,
                                        std::uint32_t& bytes_needed) {
@@ -172,9 +173,18 @@ void report_misuse(const char* code, const char* rule, const char* function, con
 }
 
 void report_wait(const channel::Result<void>& done, const char* function, base::CallSite site) {
-  if (done.ok() || done.fault() != channel::Fault::would_wait_for_itself) return;
-  report_misuse("F-WAIT-6", "V-LIFE-7", function, "called inside a callback of the channel it would wait for",
-                {}, site);
+  if (done.ok()) return;
+  switch (done.fault()) {
+    case channel::Fault::would_wait_for_itself:
+      return report_misuse("F-WAIT-6", "V-LIFE-7", function,
+                           "called inside a callback of the channel it would wait for", {}, site);
+    case channel::Fault::saving:
+      return report_misuse("F-VMB-7", "V-SAVE-25", function,
+                           "called between the beginning and the end of a save; nothing was done", {}, site);
+    default:
+      report_misuse("F-VMB-7", "V-LIFE-7", function, "the channel is not enabled; nothing was done", {},
+                    site);
+  }
 }
 
 }  // namespace penstock::vmbus

@@ -5,7 +5,8 @@
 // Threads: as the core says; each callback is entered at the level the contract gives it.
 // Memory: from allocation to cleanup, or until its guest is gone.
 // Errors: F-VMB-1 for a handle that is none, F-VMB-2 for a packet used after it was completed, F-VMB-3 for a
-//   cleanup while enabled, F-WAIT-6 for a call that would wait for itself.
+//   cleanup while enabled, F-VMB-7 for a call of life in a state that has no place for it, F-WAIT-6 for a call that
+//   would wait for itself.
 #pragma once
 
 #include <memory>
@@ -55,6 +56,7 @@ class ChannelFace final : public channel::ChannelEvents {
                channel::Delivery how) override;
   void processing_complete(std::uint32_t packets, bool may_block) override;
   bool saves_packets() const override;
+  bool restores_packets() const override;
   std::uint32_t save_packet(channel::SentPacket& packet, channel::MutableBytes buffer,
                             std::uint32_t& bytes_needed) override;
   std::uint32_t restore_packet(channel::Bytes library, channel::Bytes own) override;
@@ -89,7 +91,7 @@ std::vector<ChannelFace*> faces_of(const nt::Guest& guest);
 
 void report_misuse(const char* code, const char* rule, const char* function, const char* fact,
                    base::CallSite first, base::CallSite site);
-// A fault of a call that waits: F-WAIT-6 where it would have waited for itself.
+// A fault of a call that changes the life of a channel and has no status to say so.
 void report_wait(const channel::Result<void>& done, const char* function, base::CallSite site);
 
 }  // namespace penstock::vmbus

@@ -57,6 +57,7 @@ NTSTATUS VmbChannelSaveBegin(VMBCHANNEL channel) {
 NTSTATUS VmbChannelSaveContinue(VMBCHANNEL channel, PVOID buffer, ULONG bytes, PULONG filled,
                                 PULONG required) {
   PENSTOCK_IRQL_MAX(nt::kPassive);
+  if (filled == nullptr || required == nullptr) return STATUS_INVALID_PARAMETER;
   *filled = *required = 0;
   channel::ServerEndpoint* server = nullptr;
   const NTSTATUS status = server_for_saving(channel, __func__, PENSTOCK_CALLER, &server);
@@ -79,17 +80,19 @@ NTSTATUS VmbChannelRestoreFromBuffer(VMBCHANNEL channel, PVOID buffer, ULONG byt
   channel::ServerEndpoint* server = nullptr;
   const NTSTATUS status = server_for_saving(channel, __func__, PENSTOCK_CALLER, &server);
   if (!NT_SUCCESS(status)) return status;
-  const RestoreStep step = server->restore({static_cast<const std::byte*>(buffer), bytes});
+  const RestoreStep step =
+      server->restore({static_cast<const std::byte*>(buffer), buffer != nullptr ? bytes : 0});
   if (step.outcome == RestoreStep::Outcome::complete) return STATUS_SUCCESS;
   return step.outcome == RestoreStep::Outcome::more ? STATUS_MORE_PROCESSING_REQUIRED : failure(step);
 }
 
 NTSTATUS VmbPacketRestore(VMBPACKET packet, PVOID buffer, ULONG bytes) {
   PENSTOCK_IRQL_MAX(nt::kPassive);
+  if (packet == nullptr) return STATUS_INVALID_PARAMETER_1;
   channel::ServerEndpoint* server = face_behind(packet_of(packet)).server();
   if (server == nullptr) return STATUS_NOT_SUPPORTED;
-  return status_of(server->restore_packet(packet_of(packet), {static_cast<const std::byte*>(buffer), bytes}),
-                   Family::saved);
+  const channel::Bytes library(static_cast<const std::byte*>(buffer), buffer != nullptr ? bytes : 0);
+  return status_of(server->restore_packet(packet_of(packet), library), Family::saved);
 }
 
 }  // extern "C"

@@ -304,12 +304,64 @@ TEST_F(SavedChannel, AProviderThatCannotRestoreAPacketEndsTheRestore) {
             STATUS_DEVICE_BUSY);
 }
 
+TEST_F(SavedChannel, AnOpenedThatFailsEndsTheRestoreWithItsStatus) {
+  RULE("V-REST-2");
+  pause_with_a_packet_out();
+  std::vector<std::uint8_t> saved;
+  ASSERT_EQ(save(saved), STATUS_SUCCESS);
+  replace_server();
+  opened_status = STATUS_DEVICE_NOT_READY;
+  const std::size_t closed_before = story_.count("closed");
+  EXPECT_EQ(VmbChannelRestoreFromBuffer(server, saved.data(), static_cast<ULONG>(saved.size())),
+            STATUS_DEVICE_NOT_READY);
+  EXPECT_TRUE(saver.restored_sizes.empty()) << "no packet of a channel that is not open";
+  EXPECT_EQ(story_.count("closed"), closed_before);
+}
+
+TEST_F(SavedChannel, WithoutARestoreCallbackTheLibraryRestoresByItself) {
+  RULE("V-SAVE-17");
+  pause_with_a_packet_out();
+  std::vector<std::uint8_t> saved;
+  ASSERT_EQ(save(saved), STATUS_SUCCESS);
+  reinterpret_cast<ChannelFace*>(server)->server()->abandon();
+  VmbChannelCleanup(server);
+  make_server();
+  ASSERT_EQ(VmbServerChannelInitSetSaveRestorePacketCallbacks(server, &save_packet, nullptr), STATUS_SUCCESS);
+  ASSERT_EQ(VmbChannelEnable(server), STATUS_SUCCESS);
+  ASSERT_EQ(VmbChannelRestoreFromBuffer(server, saved.data(), static_cast<ULONG>(saved.size())),
+            STATUS_SUCCESS);
+  channel::ServerEndpoint& endpoint = *reinterpret_cast<ChannelFace*>(server)->server();
+  EXPECT_EQ(endpoint.in_flight(), 1u);
+  VmbChannelStart(server);
+  client_answers();
+  EXPECT_TRUE(eventually([&] { return endpoint.in_flight() == 0; }));
+}
+
+TEST_F(SavedChannel, WhatWouldChangeAChannelThatIsBeingSavedIsRefusedAndReported) {
+  RULE("V-SAVE-25");
+  pause_with_a_packet_out();
+  ASSERT_EQ(VmbChannelSaveBegin(server), STATUS_SUCCESS);
+  VmbChannelStart(server);
+  VmbChannelDisable(server);
+  EXPECT_EQ(findings("F-VMB-7"), 2u);
+  EXPECT_EQ(story_.count("started"), 1u);
+  VMBPACKET packet = VmbPacketAllocate(server);
+  std::uint64_t word = 9;
+  EXPECT_EQ(VmbPacketSend(packet, &word, sizeof word, nullptr, 0), STATUS_INVALID_DEVICE_STATE);
+  VmbPacketFree(packet);
+  VmbChannelSaveEnd(server);
+  VmbChannelStart(server);
+  EXPECT_EQ(story_.count("started"), 2u);
+  client_answers();
+}
+
 TEST_F(SavedChannel, APacketIsRestoredInsideItsCallbackOnly) {
   RULE("V-REST-4");
   make_saving_server();
   VMBPACKET packet = VmbPacketAllocate(server);
   std::uint64_t word = 0;
   EXPECT_EQ(VmbPacketRestore(packet, &word, sizeof word), STATUS_INVALID_DEVICE_STATE);
+  EXPECT_EQ(VmbPacketRestore(nullptr, &word, sizeof word), STATUS_INVALID_PARAMETER_1);
   VmbPacketFree(packet);
 }
 
