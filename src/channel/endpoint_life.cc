@@ -7,7 +7,7 @@
 namespace penstock::channel {
 
 Result<void> Endpoint::start() {
-  if (life() == Life::disabled) return Fault::wrong_state;
+  if (is_server() && life() == Life::disabled) return Fault::wrong_state;
   if (saving_.load(std::memory_order_acquire)) return Fault::saving;
   if (!take_turn()) return Fault::would_wait_for_itself;
   active_wanted_.store(true, std::memory_order_relaxed);

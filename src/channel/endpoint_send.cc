@@ -82,6 +82,7 @@ void Endpoint::with_baton(base::FunctionRef<void()> what) {
 Result<void> Endpoint::prepare(SentPacket& packet, Bytes payload, const SendOptions& options) {
   PENSTOCK_ASSERT(&packet.endpoint() == this);
   if (packet.in_use_) return Fault::in_use;
+  if (packet.free_) return Fault::unknown_packet;
   if (packet.placed_ && packet.routine_ == nullptr) return Fault::no_routine;
   if (payload.size() > packet.capacity_) return Fault::bad_length;
   if (!options.external.empty() && is_server()) return Fault::not_supported;  // V-EXT-8
@@ -420,6 +421,7 @@ SentPacket* Endpoint::allocate_packet() {
     std::lock_guard hold(store_lock_);
     if (SentPacket* packet = free_sent_) {
       free_sent_ = packet->next_free_;
+      packet->free_ = false;
       packet->routine_ = nullptr;
       packet->routine_context_ = packet->pointer_ = nullptr;
       return packet;
@@ -433,11 +435,13 @@ SentPacket* Endpoint::allocate_packet() {
 Result<void> Endpoint::free_packet(SentPacket& packet) {
   if (packet.in_use_) return Fault::in_use;
   if (packet.placed_) return Fault::not_supported;
+  if (packet.free_) return Fault::unknown_packet;
   if (packet.capacity_ != limits_.packet_bytes_max) {
     packet.release();  // made before the maximum was changed
     return {};
   }
   std::lock_guard hold(store_lock_);
+  packet.free_ = true;
   packet.next_free_ = free_sent_;
   free_sent_ = &packet;
   return {};

@@ -37,6 +37,7 @@ class SentPacket final : public packet::Lent, public Outgoing {
   void set_pointer(void* pointer) { pointer_ = pointer; }
   void* pointer() const { return pointer_; }
   bool in_use() const { return in_use_; }
+  bool placed() const { return placed_; }
   bool answer_wanted() const { return (flags_ & kCompletionRequested) != 0; }
   std::uint64_t transaction() const { return transaction_; }
 
@@ -79,6 +80,7 @@ class SentPacket final : public packet::Lent, public Outgoing {
   std::uint16_t flags_ = 0;
   bool placed_;
   bool in_use_ = false;
+  bool free_ = false;             // with the channel again
   bool own_transaction_ = false;  // the sender chose the number
   SentPacket* next_free_ = nullptr;
   // In flight: the bucket's chain, and all in the order they were sent.

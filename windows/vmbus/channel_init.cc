@@ -129,6 +129,7 @@ NTSTATUS VmbServerChannelInitSetVmbusHandle(VMBCHANNEL channel, HANDLE handle) {
 
 NTSTATUS VmbConvertVmbusHandleToKernelHandle(HANDLE handle, PHANDLE kernel_handle) {
   PENSTOCK_IRQL_MAX(nt::kPassive);
+  if (kernel_handle == nullptr) return STATUS_INVALID_PARAMETER_2;
   *kernel_handle = duplicate_bus(handle, nt::guest_of(PENSTOCK_CALLER), PENSTOCK_CALLER);
   return *kernel_handle != nullptr ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER_1;
 }

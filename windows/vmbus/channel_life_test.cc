@@ -166,6 +166,32 @@ TEST_F(RimTest, ACallThatWouldWaitForItselfIsReported) {
   EXPECT_EQ(findings("F-WAIT-6"), 3u);
 }
 
+TEST_F(RimTest, AServerIsStartedBetweenEnableAndDisable) {
+  make_server();
+  VmbChannelStart(server);
+  EXPECT_EQ(findings("F-VMB-7"), 1u);
+  VmbChannelPause(server);
+  VmbChannelDisable(server);
+  EXPECT_EQ(findings("F-VMB-7"), 1u) << "nothing to do is nothing wrong";
+}
+
+TEST_F(RimTest, AClientBeginsAsItWasLeftWhileDisabled) {
+  make_server();
+  ASSERT_EQ(VmbChannelEnable(server), STATUS_SUCCESS);
+  VmbChannelStart(server);
+  make_client();
+  configure(client);
+  VmbChannelPause(client);
+  ASSERT_EQ(VmbChannelEnable(client), STATUS_SUCCESS);
+  ASSERT_TRUE(eventually([] { return story->count("opened") == 2 && story->has("post started"); }));
+  VmbChannelDisable(client);
+  EXPECT_EQ(story->count("started"), 1u) << "the server's";
+  VmbChannelStart(client);
+  ASSERT_EQ(VmbChannelEnable(client), STATUS_SUCCESS);
+  EXPECT_TRUE(eventually([] { return story->count("post started") == 3; })) << "both";
+  EXPECT_EQ(findings("F-VMB-7"), 0u);
+}
+
 TEST_F(RimTest, PointersNamesAndInstancesAreWhatWasSet) {
   make_server();
   int something = 0;

@@ -51,10 +51,13 @@ ExternalRanges ExternalRanges::of_chain(const MDL* chain, std::uint32_t offset, 
   return made;
 }
 
-ExternalRanges ExternalRanges::of_first(const MDL* mdl) {
-  const ULONG rounded = ROUND_TO_PAGES(mdl->ByteOffset + mdl->ByteCount) - mdl->ByteOffset;
+ExternalRanges ExternalRanges::of_first(const MDL* mdl, std::uint32_t offset, std::uint32_t length) {
   ExternalRanges made;
-  if (mdl->ByteCount != 0) made.add(reinterpret_cast<std::uint64_t>(mdl->StartVa) + mdl->ByteOffset, rounded);
+  if (mdl == nullptr) return made;
+  const std::uint32_t whole = ROUND_TO_PAGES(mdl->ByteOffset + mdl->ByteCount) - mdl->ByteOffset;
+  if (mdl->ByteCount == 0 || offset >= whole || length > whole - offset) return made;
+  made.add(reinterpret_cast<std::uint64_t>(mdl->StartVa) + mdl->ByteOffset + offset,
+           length != 0 ? length : whole - offset);
   return made;
 }
 
@@ -85,24 +88,16 @@ void ExternalRanges::remove_from_memory() const {
   }
 }
 
-Status send_external(channel::SentPacket& packet, channel::Bytes payload, ExternalRanges ranges,
-                     bool answer_wanted) {
-  if (ranges.empty()) return STATUS_INVALID_PARAMETER_4;
-  const std::vector<channel::PageRange> shown = ranges.view();
-  if (environment().own_memory == nullptr) return STATUS_NOT_SUPPORTED;
-  ranges.add_to_memory();
-  {
-    std::lock_guard hold(sent_lock);
-    sent().insert_or_assign(&packet, std::move(ranges));
-  }
-  const auto done =
-      packet.endpoint().send(packet, payload, {.answer_wanted = answer_wanted, .external = shown});
-  if (!done) end_external(packet);
-  return status_of(done, Family::packet);
+ExternalRanges described(const MDL* chain, std::uint32_t offset, std::uint32_t length, UINT32 flags) {
+  return (flags & VMBUS_CHANNEL_FORMAT_FLAG_FORCE_MDL_LENGTH) != 0
+             ? ExternalRanges::of_first(chain, offset, length)
+             : ExternalRanges::of_chain(chain, offset, length);
 }
 
-void end_external(const channel::SentPacket& packet) {
-  if (packet.head().wire_type() != channel::WireType::page_list) return;
+namespace {
+
+// The packet is not on its way with memory any more.
+void forget(const channel::SentPacket& packet) {
   ExternalRanges ranges;
   {
     std::lock_guard hold(sent_lock);
@@ -112,6 +107,29 @@ void end_external(const channel::SentPacket& packet) {
     sent().erase(found);
   }
   ranges.remove_from_memory();
+}
+
+}  // namespace
+
+Status send_external(channel::SentPacket& packet, channel::Bytes payload, ExternalRanges ranges,
+                     bool answer_wanted) {
+  if (ranges.empty()) return STATUS_INVALID_PARAMETER_4;
+  const std::vector<channel::PageRange> shown = ranges.view();
+  if (environment().own_memory == nullptr) return STATUS_NOT_SUPPORTED;
+  {
+    std::lock_guard hold(sent_lock);
+    const auto [entry, is_new] = sent().try_emplace(&packet, std::move(ranges));
+    if (!is_new) return to_status(channel::Fault::in_use, Family::packet);
+    entry->second.add_to_memory();
+  }
+  const auto done =
+      packet.endpoint().send(packet, payload, {.answer_wanted = answer_wanted, .external = shown});
+  if (!done) forget(packet);
+  return status_of(done, Family::packet);
+}
+
+void end_external(const channel::SentPacket& packet) {
+  if (packet.head().wire_type() == channel::WireType::page_list) forget(packet);
 }
 
 }  // namespace penstock::vmbus

@@ -22,8 +22,8 @@ class ExternalRanges {
  public:
   // One range for each MDL. `length` 0: to the end (V-EXT-8).
   static ExternalRanges of_chain(const MDL* chain, std::uint32_t offset, std::uint32_t length);
-  // The first MDL alone, to the end of its last page (V-EXT-9).
-  static ExternalRanges of_first(const MDL* mdl);
+  // The first MDL alone from that offset; all of it reaches to the end of its last page (V-EXT-9).
+  static ExternalRanges of_first(const MDL* mdl, std::uint32_t offset, std::uint32_t length);
   // Whole pages, in this order.
   static ExternalRanges of_pages(const PFN_NUMBER* pages, std::uint32_t count);
   static ExternalRanges of_buffer(const void* buffer, std::uint32_t bytes);
@@ -44,6 +44,9 @@ class ExternalRanges {
 
   std::vector<Range> ranges_;
 };
+
+// What a send with these flags means by a chain.
+ExternalRanges described(const MDL* chain, std::uint32_t offset, std::uint32_t length, UINT32 flags);
 
 Status send_external(channel::SentPacket& packet, channel::Bytes payload, ExternalRanges ranges,
                      bool answer_wanted);

@@ -16,7 +16,7 @@ NTSTATUS lend(VMBCHANNEL channel, UINT32 flags, ExternalRanges ranges, PUINT32 g
   channel::ClientEndpoint* client = client_of(channel, function, site);
   if (client == nullptr) return STATUS_INVALID_PARAMETER_1;
   if ((flags & ~UINT32{VMBUS_CHANNEL_GPADL_FLAGS}) != 0) return STATUS_INVALID_PARAMETER_2;
-  if (ranges.empty()) return STATUS_INVALID_PARAMETER;
+  if (ranges.empty() || gpadl == nullptr) return STATUS_INVALID_PARAMETER;
   return lend_region(*client, std::move(ranges), (flags & VMBUS_CHANNEL_GPADL_FLAG_READ_ONLY) != 0, gpadl);
 }
 
@@ -26,6 +26,7 @@ extern "C" {
 
 NTSTATUS VmbChannelMapGpadl(VMBCHANNEL channel, UINT32 flags, UINT32 gpadl, PMDL* mdl) {
   PENSTOCK_IRQL_MAX(nt::kPassive);
+  if (mdl == nullptr) return STATUS_INVALID_PARAMETER_4;
   *mdl = nullptr;
   channel::ServerEndpoint* server = server_of(channel, __func__, PENSTOCK_CALLER);
   if (server == nullptr) return STATUS_INVALID_PARAMETER_1;

@@ -45,6 +45,7 @@ VOID VmbChannelPacketFail(VMBPACKETCOMPLETION packet) {
 // The chain is kept with the packet and is the same for every call (V-EXT-3).
 NTSTATUS VmbChannelPacketGetExternalData(VMBPACKETCOMPLETION packet, UINT32 flags, PMDL* mdl) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
+  if (mdl == nullptr) return STATUS_INVALID_PARAMETER_3;
   *mdl = nullptr;
   if ((flags & ~UINT32{VMBUS_CHANNEL_PACKET_EXTERNAL_DATA_FLAGS}) != 0) return STATUS_INVALID_PARAMETER_2;
   const bool read_only = (flags & VMBUS_CHANNEL_PACKET_EXTERNAL_DATA_FLAG_READ_ONLY) != 0;

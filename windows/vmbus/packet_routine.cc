@@ -26,6 +26,8 @@ void completed(channel::SentPacket& packet, channel::Outcome outcome, channel::M
 }  // namespace
 
 void set_routine(channel::SentPacket& packet, PFN_VMB_PACKET_COMPLETION_ROUTINE routine) {
+  if (routine == nullptr && packet.placed())
+    return packet.set_routine(nullptr, nullptr);  // V-TX-4: it has none
   packet.set_routine(&completed, reinterpret_cast<void*>(routine));
 }
 

@@ -12,12 +12,25 @@ using namespace penstock::vmbus;
 
 namespace {
 
+const char* use_of(channel::Fault fault) {
+  switch (fault) {
+    case channel::Fault::in_use:
+      return "the packet is on its way";
+    case channel::Fault::unknown_packet:
+      return "the packet was freed before";
+    default:
+      return "the packet was not allocated by VmbPacketAllocate";
+  }
+}
+
 void report_use(const channel::Result<void>& done, const char* function, base::CallSite site) {
-  if (done.ok()) return;
-  report_misuse("F-VMB-5", "V-TX-4", function,
-                done.fault() == channel::Fault::in_use ? "the packet is on its way"
-                                                       : "the packet was not allocated by VmbPacketAllocate",
-                {}, site);
+  if (!done.ok()) report_misuse("F-VMB-5", "V-TX-4", function, use_of(done.fault()), {}, site);
+}
+
+// STATUS_SUCCESS: there is something to send, and something to send it in.
+NTSTATUS sendable(VMBPACKET packet, PVOID buffer, UINT32 bytes) {
+  if (packet == nullptr) return STATUS_INVALID_PARAMETER_1;
+  return buffer == nullptr && bytes != 0 ? STATUS_INVALID_PARAMETER_2 : STATUS_SUCCESS;
 }
 
 bool wants_answer(UINT32 flags) { return (flags & VMBUS_CHANNEL_FORMAT_FLAG_WAIT_FOR_COMPLETION) != 0; }
@@ -38,6 +51,7 @@ VMBPACKET VmbPacketAllocate(VMBCHANNEL channel) {
 
 VOID VmbPacketFree(VMBPACKET packet) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
+  if (packet == nullptr) return report_use(channel::Fault::unknown_packet, __func__, PENSTOCK_CALLER);
   report_use(packet_of(packet).endpoint().free_packet(packet_of(packet)), __func__, PENSTOCK_CALLER);
 }
 
@@ -70,6 +84,7 @@ VMBCHANNEL VmbPacketGetChannel(VMBPACKET packet) { return face_behind(packet_of(
 
 NTSTATUS VmbPacketSend(VMBPACKET packet, PVOID buffer, UINT32 bytes, PMDL external, UINT32 flags) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
+  if (const NTSTATUS status = sendable(packet, buffer, bytes); !NT_SUCCESS(status)) return status;
   if (!are_known(flags)) return STATUS_INVALID_PARAMETER_5;
   const channel::Bytes payload(static_cast<const std::byte*>(buffer), bytes);
   if (external == nullptr) {
@@ -77,24 +92,22 @@ NTSTATUS VmbPacketSend(VMBPACKET packet, PVOID buffer, UINT32 bytes, PMDL extern
         packet_of(packet).endpoint().send(packet_of(packet), payload, {.answer_wanted = wants_answer(flags)});
     return status_of(sent, Family::packet);
   }
-  const bool first_only = (flags & VMBUS_CHANNEL_FORMAT_FLAG_FORCE_MDL_LENGTH) != 0;
-  return send_external(
-      packet_of(packet), payload,
-      first_only ? ExternalRanges::of_first(external) : ExternalRanges::of_chain(external, 0, 0),
-      wants_answer(flags));
+  return send_external(packet_of(packet), payload, described(external, 0, 0, flags), wants_answer(flags));
 }
 
 NTSTATUS VmbPacketSendWithExternalMdl(VMBPACKET packet, PVOID buffer, UINT32 bytes, PMDL external,
                                       UINT32 offset, UINT32 length, UINT32 flags) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
+  if (const NTSTATUS status = sendable(packet, buffer, bytes); !NT_SUCCESS(status)) return status;
   if (!are_known(flags) || !wants_answer(flags)) return STATUS_INVALID_PARAMETER_7;
   return send_external(packet_of(packet), {static_cast<const std::byte*>(buffer), bytes},
-                       ExternalRanges::of_chain(external, offset, length), true);
+                       described(external, offset, length, flags), true);
 }
 
 NTSTATUS VmbPacketSendWithExternalPfns(VMBPACKET packet, PVOID buffer, UINT32 bytes, PPFN_NUMBER pages,
                                        UINT32 count, UINT32 flags) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
+  if (const NTSTATUS status = sendable(packet, buffer, bytes); !NT_SUCCESS(status)) return status;
   if (!are_known(flags) || !wants_answer(flags)) return STATUS_INVALID_PARAMETER_6;
   return send_external(packet_of(packet), {static_cast<const std::byte*>(buffer), bytes},
                        ExternalRanges::of_pages(pages, count), true);

@@ -159,6 +159,35 @@ TEST_F(RimTest, AllocatedPacketsFreeThemselvesAndPlacedOnesNeedARoutine) {
   EXPECT_EQ(findings("F-VMB-5"), 2u) << "it is on its way";
 }
 
+TEST_F(RimTest, APacketIsFreedOnceAndNotSentAfterwards) {
+  make_server();
+  std::uint64_t word = 1;
+  VMBPACKET packet = VmbPacketAllocate(server);
+  VmbPacketFree(packet);
+  VmbPacketFree(packet);
+  VmbPacketFree(nullptr);
+  EXPECT_EQ(findings("F-VMB-5"), 2u);
+  EXPECT_EQ(VmbPacketSend(packet, &word, sizeof word, nullptr, 0), STATUS_INVALID_DEVICE_STATE);
+  EXPECT_NE(VmbPacketAllocate(server), VmbPacketAllocate(server)) << "one packet for one holder";
+}
+
+TEST_F(RimTest, NothingIsSentFromNowhere) {
+  make_server();
+  VMBPACKET packet = VmbPacketAllocate(server);
+  std::uint64_t word = 1;
+  EXPECT_EQ(VmbPacketSend(nullptr, &word, sizeof word, nullptr, 0), STATUS_INVALID_PARAMETER_1);
+  EXPECT_EQ(VmbPacketSend(packet, nullptr, sizeof word, nullptr, 0), STATUS_INVALID_PARAMETER_2);
+  EXPECT_EQ(VmbPacketSendWithExternalMdl(packet, &word, sizeof word, nullptr, 0, 0, 1),
+            STATUS_INVALID_PARAMETER_4);
+  EXPECT_EQ(VmbPacketSendWithExternalPfns(packet, &word, sizeof word, nullptr, 1, 1),
+            STATUS_INVALID_PARAMETER_4);
+  LARGE_INTEGER now = {};
+  EXPECT_EQ(
+      VmbChannelSendSynchronousRequest(server, nullptr, sizeof word, nullptr, 0, nullptr, nullptr, &now),
+      STATUS_INVALID_PARAMETER_2);
+  VmbPacketFree(packet);
+}
+
 TEST_F(RimTest, AServerSendsNoMemoryAndNobodyUnknownFlags) {
   RULE("V-EXT-8");
   up();

@@ -146,8 +146,36 @@ TEST_F(RimTest, TheFirstMdlAloneMayBeSentToTheEndOfItsPage) {
   EXPECT_EQ(first_status, STATUS_SUCCESS);
   EXPECT_EQ(first_chain, second_chain);
   EXPECT_EQ(first_bytes, 4096u - 100);
+  ASSERT_EQ(VmbPacketSendWithExternalMdl(VmbPacketAllocate(client), &word, sizeof word, chain, 10, 0, flags),
+            STATUS_SUCCESS);
+  ASSERT_TRUE(eventually([] { return looked.load() == 2; }));
+  EXPECT_EQ(first_bytes, 4096u - 110);
+  ASSERT_EQ(
+      VmbChannelSendSynchronousRequest(client, &word, sizeof word, chain, flags, nullptr, nullptr, nullptr),
+      STATUS_SUCCESS);
+  EXPECT_EQ(first_bytes, 4096u - 100);
+  VMBPACKET packet = VmbPacketAllocate(client);
+  EXPECT_EQ(VmbPacketSend(packet, &word, sizeof word, chain, 0), STATUS_INVALID_PARAMETER_5)
+      << "memory wants an answer";
+  EXPECT_EQ(VmbPacketSendWithExternalMdl(packet, &word, sizeof word, chain, 3997, 0, flags),
+            STATUS_INVALID_PARAMETER_4)
+      << "behind the page";
+  VmbPacketFree(packet);
   IoFreeMdl(rest);
   IoFreeMdl(chain);
+}
+
+TEST_F(RimTest, MemoryThatWasRefusedIsNotLeftWithTheOtherSide) {
+  up();
+  alignas(4096) static std::uint8_t page[4096];
+  PMDL mdl = IoAllocateMdl(page, sizeof page, FALSE, FALSE, nullptr);
+  MmBuildMdlForNonPagedPool(mdl);
+  std::uint64_t word = 1;
+  VMBPACKET packet = VmbPacketAllocate(server);
+  EXPECT_EQ(VmbPacketSend(packet, &word, sizeof word, mdl, 1), STATUS_NOT_SUPPORTED);
+  EXPECT_EQ(memory_.view(reinterpret_cast<std::uint64_t>(page), sizeof page, channel::Right::read), nullptr);
+  VmbPacketFree(packet);
+  IoFreeMdl(mdl);
 }
 
 TEST_F(RimTest, MemoryThatIsNotThereIsRefusedAndThePacketStillOwed) {

@@ -16,6 +16,10 @@ bool own_name(Fault fault, Family family, Status* status) {
     *status = STATUS_INVALID_PARAMETER_1;  // V-LIFE-2
     return true;
   }
+  if (family == Family::packet && fault == Fault::unknown_flags) {
+    *status = STATUS_INVALID_PARAMETER_5;  // memory without a wish for an answer
+    return true;
+  }
   if (family == Family::region && fault == Fault::read_only) {
     *status = STATUS_INVALID_PARAMETER_2;  // V-GPADL-2: the flags
     return true;

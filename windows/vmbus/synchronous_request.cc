@@ -41,7 +41,8 @@ NTSTATUS VmbChannelSendSynchronousRequest(VMBCHANNEL channel, PVOID buffer, UINT
   if ((flags & ~UINT32{VMBUS_CHANNEL_FORMAT_FLAGS}) != 0) return STATUS_INVALID_PARAMETER_5;
   const UINT32 room = answer_bytes != nullptr && answer != nullptr ? *answer_bytes : 0;
   if (external != nullptr && environment().own_memory == nullptr) return STATUS_NOT_SUPPORTED;
-  const ExternalRanges ranges = ExternalRanges::of_chain(external, 0, 0);
+  if (buffer == nullptr && bytes != 0) return STATUS_INVALID_PARAMETER_2;
+  const ExternalRanges ranges = described(external, 0, 0, flags);
   const std::vector<channel::PageRange> shown = ranges.view();
   ranges.add_to_memory();
   const auto answered = face->endpoint().send_and_wait(
