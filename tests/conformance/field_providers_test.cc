@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+// Providers of other hands through a whole life: open, traffic, save, kill, restore, close.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "exec/runtime.h"
+#include "testing/rule.h"
+#include "vmbus/channel_face.h"
+
+#include "echo_devices.h"
+#include "providers/field.h"
+
+namespace penstock::conformance {
+namespace {
+
+struct FieldProvider {
+  const char* name;
+  const char* device;
+  std::uint32_t number;  // the last part of its interface type
+};
+
+constexpr FieldProvider kTurnstile{"turnstile", "Turnstile", 1};
+constexpr FieldProvider kFerry{"ferry", "Ferry", 2};
+constexpr FieldProvider kVault{"vault", "Vault", 4};
+constexpr FieldProvider kPump{"pump", "Pump", 5};
+
+using Bytes = std::vector<std::uint8_t>;
+using Pieces = std::vector<Bytes>;
+
+class FieldBench {
+ public:
+  FieldBench(FieldProvider provider, int seed)
+      : bench(static_cast<std::uint64_t>(seed)), provider_(provider) {
+    bench.load(provider_.name);
+    bench.load("caller");
+    device.emplace(bench.open(provider_.device));
+    caller.emplace(bench);
+  }
+  ~FieldBench() {
+    caller->close();
+    device->close();
+    bench.unload("caller");
+    bench.unload(provider_.name);
+    EXPECT_EQ(provider_errors(), expected_errors) << provider_findings();
+  }
+  std::int32_t offer() {
+    return control(IOCTL_FIELD_OFFER, bytes_of(FIELD_OFFER{bench.bus_handle(), kEchoInstance}));
+  }
+  void up(bool hold_answers = false, std::uint32_t ring_pages = 1) {
+    EXPECT_EQ(offer(), STATUS_SUCCESS) << provider_findings();
+    EXPECT_EQ(control(IOCTL_FIELD_START), STATUS_SUCCESS);
+    EXPECT_EQ(caller->connect(type(), kEchoInstance, hold_answers, ring_pages), STATUS_SUCCESS);
+    EXPECT_TRUE(bench.eventually([&] { return caller->counts().Started == 1 && counts().PostStarted == 1; }))
+        << provider_findings();
+  }
+  GUID type() const {
+    return {0x10000000 + provider_.number,
+            0x1111,
+            0x4222,
+            {0x83, 0x33, 0x44, 0x44, 0x55, 0x55, 0x66, static_cast<std::uint8_t>(provider_.number)}};
+  }
+  std::int32_t control(std::uint32_t code, const Bytes& in = {}) {
+    return device->control_and_wait(code, in, 0).status;
+  }
+  std::int32_t number(std::uint32_t code, std::uint32_t value) { return control(code, bytes_of(value)); }
+  FIELD_COUNTS counts() {
+    return as<FIELD_COUNTS>(device->control_and_wait(IOCTL_FIELD_COUNTS, {}, sizeof(FIELD_COUNTS)));
+  }
+  // All of it in pieces of at most that many bytes; the status that ended it.
+  std::int32_t save(std::size_t piece_bytes, Pieces& pieces) {
+    Bytes go_on;
+    for (;;) {
+      const nt::Answer answer =
+          device->control_and_wait(IOCTL_FIELD_SAVE, go_on, sizeof(FIELD_PIECE) + piece_bytes);
+      const auto piece = as<FIELD_PIECE>(answer);
+      if (answer.status != 0) return answer.status;
+      go_on = {1};
+      if (piece.Filled != 0) {
+        const auto begin = answer.output.begin() + sizeof(FIELD_PIECE);
+        pieces.emplace_back(begin, begin + piece.Filled);
+      }
+      // Nothing required: it is the provider's own status (V-SAVE-14).
+      if (piece.Status == STATUS_BUFFER_TOO_SMALL && piece.Required != 0)
+        piece_bytes = piece.Required;
+      else if (piece.Status != STATUS_BUFFER_OVERFLOW)
+        return piece.Status;
+    }
+  }
+  std::int32_t restore(const Pieces& pieces) {
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const std::int32_t status = control(IOCTL_FIELD_RESTORE, pieces[i]);
+      if (i + 1 == pieces.size() || status != STATUS_MORE_PROCESSING_REQUIRED) return status;
+    }
+    return STATUS_UNSUCCESSFUL;
+  }
+  // The provider's process ends without a word; a fresh one offers the same.
+  void kill_and_replace() {
+    for (vmbus::ChannelFace* face : vmbus::faces_of(*bench.guest(provider_.name))) face->server()->abandon();
+    device->close();
+    bench.unload(provider_.name);
+    bench.load(provider_.name);
+    device.emplace(bench.open(provider_.device));
+    EXPECT_EQ(offer(), STATUS_SUCCESS);
+  }
+
+  ProviderBench bench;
+  std::optional<nt::DeviceClient> device;
+  std::optional<CallerDevice> caller;
+  std::uint64_t expected_errors = 0;
+
+ private:
+  FieldProvider provider_;
+};
+
+// --- the whole life, of each ---
+
+class WholeLife : public ::testing::TestWithParam<std::tuple<FieldProvider, int, std::size_t>> {};
+
+std::string name_of(const ::testing::TestParamInfo<WholeLife::ParamType>& info) {
+  return std::string(std::get<0>(info.param).name) + "_seed" + std::to_string(std::get<1>(info.param)) +
+         "_pieces" + std::to_string(std::get<2>(info.param));
+}
+
+INSTANTIATE_TEST_SUITE_P(Providers, WholeLife,
+                         ::testing::Combine(::testing::Values(kTurnstile, kFerry, kVault),
+                                            ::testing::Values(0, 1, 2, 3),
+                                            ::testing::Values(std::size_t{1} << 20, std::size_t{200})),
+                         name_of);
+
+TEST_P(WholeLife, OpenTrafficSaveKillRestoreClose) {
+  constexpr std::uint32_t kPosts = 300, kCalls = 120;
+  const auto& [provider, seed, piece_bytes] = GetParam();
+  FieldBench field(provider, seed);
+  field.up(true);
+  EXPECT_EQ(field.caller->ask(Bytes(16, 7), 64).status, STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->post(Bytes(40), kPosts), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == kPosts; }));
+  EXPECT_EQ(field.counts().Packets, kPosts + 1);
+  EXPECT_EQ(field.number(IOCTL_FIELD_CALL, kCalls), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Received > 10; }));
+  EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS);
+  EXPECT_EQ(field.counts().CallsDone, 0u);
+
+  Pieces pieces;
+  ASSERT_EQ(field.save(piece_bytes, pieces), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  field.kill_and_replace();
+  ASSERT_EQ(field.restore(pieces), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.counts().CallsRestored, kCalls);
+  EXPECT_EQ(field.counts().Opened, 1u);
+  EXPECT_EQ(field.counts().Started, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->answer_held(), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone == kCalls; }))
+      << provider_findings();
+  EXPECT_EQ(field.caller->counts().Received, kCalls);
+  EXPECT_EQ(field.caller->counts().ReceivedOutOfOrder, 0u);
+  EXPECT_EQ(field.caller->counts().Closed, 0u);
+  EXPECT_EQ(field.caller->post(Bytes(40), kPosts, true, kPosts + 1), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == 2 * kPosts; }));
+
+  EXPECT_EQ(field.caller->disconnect(), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().Closed == 1; }));
+  const FIELD_COUNTS last = field.counts();
+  EXPECT_EQ(last.Wrong, 0u);
+  EXPECT_EQ(last.Suspended, 1u);
+  EXPECT_EQ(last.CallsCancelled, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
+}
+
+// --- pump: nothing waits for answers ---
+
+class Pump : public ::testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, Pump, ::testing::Values(0, 1, 2, 3));
+
+TEST_P(Pump, EverySendEndsOnceThroughPausesAndASmallRing) {
+  FieldBench field(kPump, GetParam());
+  field.up();
+  EXPECT_EQ(field.number(IOCTL_FIELD_CALL, 2000), STATUS_SUCCESS);
+  for (int i = 0; i < 5; ++i) {
+    field.bench.pass_ms(1);
+    EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS);
+    EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  }
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone >= 2000; }))
+      << provider_findings();
+  EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS);
+  Pieces pieces;
+  ASSERT_EQ(field.save(1 << 20, pieces), STATUS_SUCCESS);
+  const FIELD_COUNTS before = field.counts();
+  const std::uint64_t queued = before.CallsMade - before.CallsDone;
+  EXPECT_EQ(before.Wrong, 0u);
+  field.kill_and_replace();
+  ASSERT_EQ(field.restore(pieces), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.counts().CallsRestored, queued);
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone == queued; }));
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Received == before.CallsMade; }));
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+}
+
+// --- mirror: a driver that talks to itself ---
+
+class Mirror : public ::testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, Mirror, ::testing::Values(0, 1, 2, 3));
+
+TEST_P(Mirror, SeesWhatItExpects) {
+  ProviderBench bench(static_cast<std::uint64_t>(GetParam()));
+  bench.load("mirror");
+  nt::DeviceClient mirror = bench.open("Mirror");
+  const Bytes offer = bytes_of(FIELD_OFFER{bench.bus_handle(), kEchoInstance});
+  EXPECT_EQ(mirror.control_and_wait(IOCTL_FIELD_OFFER, offer, 0).status, STATUS_SUCCESS);
+  EXPECT_EQ(mirror.control_and_wait(IOCTL_FIELD_START, {}, 0).status, STATUS_SUCCESS);
+  using Lines = std::array<std::int32_t, 16>;
+  EXPECT_EQ(as<Lines>(mirror.control_and_wait(IOCTL_FIELD_COUNTS, {}, sizeof(Lines))), Lines{})
+      << "lines of mirror.c";
+  EXPECT_EQ(mirror.control_and_wait(IOCTL_FIELD_REVOKE, {}, 0).status, STATUS_SUCCESS);
+  mirror.close();
+  bench.unload("mirror");
+  EXPECT_EQ(provider_errors(), 1u) << "it asks about a channel that is none\n" << provider_findings();
+}
+
+// --- vault: every way of saving ---
+
+enum VaultMode : std::uint32_t {
+  kHonest,
+  kAsksForMore,
+  kFailsSecond,
+  kFailsFirst,
+  kTakesLong,
+  kLies,
+  kKeepsNothing,
+  kSavesLess,
+  kForgets,
+  kRefusesSecond,
+  kAlters,
+  kRestoresTwice,
+  kOverflowStatus,
+};
+
+class Vault : public ::testing::TestWithParam<int> {
+ protected:
+  static constexpr std::uint32_t kCalls = 40;
+  Vault() : field(kVault, GetParam()) {}
+  void mode(VaultMode value) { EXPECT_EQ(field.number(IOCTL_FIELD_MODE, value), STATUS_SUCCESS); }
+  void pause_with_calls_out() {
+    field.up(true);
+    EXPECT_EQ(field.number(IOCTL_FIELD_CALL, kCalls), STATUS_SUCCESS);
+    EXPECT_TRUE(field.bench.eventually(
+        [&] { return field.caller->counts().Held + field.caller->counts().Received != 0; }));
+    EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS);
+  }
+  std::int32_t save_as(VaultMode value, std::size_t piece_bytes = 1 << 20) {
+    mode(value);
+    saved.clear();
+    return field.save(piece_bytes, saved);
+  }
+  void all_answered_once() {
+    EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+    EXPECT_EQ(field.caller->answer_held(), STATUS_SUCCESS);
+    EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone == kCalls; }))
+        << provider_findings();
+    EXPECT_EQ(field.caller->counts().Received, kCalls);
+    EXPECT_EQ(field.caller->counts().ReceivedOutOfOrder, 0u);
+    EXPECT_EQ(field.counts().Wrong, 0u);
+    EXPECT_EQ(field.counts().CallsCancelled, 0u);
+  }
+
+  FieldBench field;
+  Pieces saved;
+};
+
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, Vault, ::testing::Values(0, 1, 2));
+
+TEST_P(Vault, AFailedSaveSpoilsNothing) {
+  pause_with_calls_out();
+  EXPECT_EQ(save_as(kAsksForMore), STATUS_BUFFER_TOO_SMALL);
+  EXPECT_EQ(field.counts().Batched, 2u) << "there is no third call";
+  EXPECT_EQ(save_as(kFailsSecond), STATUS_DEVICE_DATA_ERROR);
+  EXPECT_EQ(save_as(kFailsFirst), STATUS_ACCESS_DENIED);
+  EXPECT_EQ(field.counts().Batched, 1u);
+  EXPECT_EQ(save_as(kLies), STATUS_INVALID_BUFFER_SIZE);
+  EXPECT_EQ(save_as(kHonest, 64), STATUS_SUCCESS);
+  EXPECT_EQ(field.counts().Batched, 2 * kCalls) << "two calls each, however small the pieces";
+  field.kill_and_replace();
+  EXPECT_EQ(field.restore(saved), STATUS_SUCCESS);
+  all_answered_once();
+}
+
+TEST_P(Vault, WhoGoesOnAfterABadSaveLosesNothing) {
+  pause_with_calls_out();
+  EXPECT_EQ(save_as(kFailsSecond), STATUS_DEVICE_DATA_ERROR);
+  all_answered_once();
+}
+
+class VaultSaves : public Vault {};
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, VaultSaves, ::testing::Values(0, 1));
+
+TEST_P(VaultSaves, SlowlySparinglyOrWithAStatusOfItsOwn) {
+  pause_with_calls_out();
+  for (const VaultMode how : {kTakesLong, kSavesLess, kOverflowStatus}) {
+    ASSERT_EQ(save_as(how), STATUS_SUCCESS) << how;
+    EXPECT_EQ(field.counts().Batched, 2 * kCalls) << how;
+    field.kill_and_replace();
+    ASSERT_EQ(field.restore(saved), STATUS_SUCCESS) << how << provider_findings();
+    EXPECT_EQ(field.counts().CallsRestored, kCalls) << how;
+  }
+  all_answered_once();
+}
+
+TEST_P(VaultSaves, NothingOfItsOwn) {
+  pause_with_calls_out();
+  ASSERT_EQ(save_as(kKeepsNothing), STATUS_SUCCESS);
+  EXPECT_EQ(field.counts().Batched, kCalls) << "one call each";
+  field.kill_and_replace();
+  ASSERT_EQ(field.restore(saved), STATUS_SUCCESS);
+  all_answered_once();
+}
+
+TEST_P(VaultSaves, AndRestoresOnePacketTwice) {
+  pause_with_calls_out();
+  ASSERT_EQ(save_as(kHonest), STATUS_SUCCESS);
+  field.kill_and_replace();
+  mode(kRestoresTwice);
+  ASSERT_EQ(field.restore(saved), STATUS_SUCCESS);
+  all_answered_once();
+}
+
+TEST_P(VaultSaves, AndForgetsWhatItShouldRestore) {
+  pause_with_calls_out();
+  ASSERT_EQ(save_as(kHonest), STATUS_SUCCESS);
+  field.kill_and_replace();
+  mode(kForgets);
+  EXPECT_EQ(field.restore(saved), STATUS_SUCCESS);
+  EXPECT_EQ(field.counts().CallsRestored, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->answer_held(), STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->post(Bytes(40), 10), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == 10; }))
+      << "late answers harm nobody";
+  EXPECT_EQ(field.counts().CallsDone, 0u);
+}
+
+TEST_P(VaultSaves, ButWhatCannotBeRestoredIsCancelledAndMayBeTriedAgain) {
+  pause_with_calls_out();
+  ASSERT_EQ(save_as(kHonest), STATUS_SUCCESS);
+  field.kill_and_replace();
+  mode(kRefusesSecond);
+  EXPECT_EQ(field.restore(saved), STATUS_ACCESS_DENIED);
+  EXPECT_EQ(field.counts().CallsCancelled, 1u) << "the one that was restored before";
+  mode(kAlters);
+  EXPECT_EQ(field.restore(saved), STATUS_DATA_ERROR);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+}
+
+}  // namespace
+}  // namespace penstock::conformance
