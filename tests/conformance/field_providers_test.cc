@@ -23,6 +23,7 @@ struct FieldProvider {
 constexpr FieldProvider kTurnstile{"turnstile", "Turnstile", 1};
 constexpr FieldProvider kFerry{"ferry", "Ferry", 2};
 constexpr FieldProvider kVault{"vault", "Vault", 4};
+constexpr FieldProvider kLodger{"lodger", "Lodger", 6};
 constexpr FieldProvider kPump{"pump", "Pump", 5};
 
 using Bytes = std::vector<std::uint8_t>;
@@ -199,6 +200,23 @@ TEST_P(Pump, EverySendEndsOnceThroughPausesAndASmallRing) {
   EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Received == before.CallsMade; }));
   EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
   EXPECT_EQ(field.counts().Wrong, 0u);
+}
+
+// --- lodger: everything begins in EvtDriverDeviceAdd, and the library is asked for ---
+
+class Lodger : public ::testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, Lodger, ::testing::Values(0, 1, 2, 3));
+
+TEST_P(Lodger, ServesFromADeviceThatWasAdded) {
+  FieldBench field(kLodger, GetParam());
+  EXPECT_EQ(field.offer(), STATUS_SUCCESS);
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->connect(field.type(), kEchoInstance, false, 1), STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->post(Bytes(40), 100), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == 100; }));
+  EXPECT_EQ(field.counts().Packets, 100u);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
 }
 
 // --- mirror: a driver that talks to itself ---

@@ -14,6 +14,7 @@
 #include "nt/io_shutdown.h"
 #include "nt/system_thread.h"
 #include "nt/wdf_driver.h"
+#include "nt/wdf_root_device.h"
 
 namespace penstock::host {
 namespace {
@@ -136,11 +137,17 @@ Result<LoadedDriver*> Host::load(const std::string& path, const std::string& ser
   nt::add_guest_range(driver.guest(), driver.module().begin(), driver.module().size_bytes());
   set_parameters(driver.driver_->registry_path(), parameters);
   const std::int32_t status = run_entry(driver);
-  if (status >= 0) return &driver;
-  nt::discard_framework_objects(*driver.driver_);
-  close_accounts(driver);
-  remove(driver);
-  return Failure{Fault::entry_failed, status, service + ": DriverEntry returned " + hexadecimal(status)};
+  if (status < 0) {
+    nt::discard_framework_objects(*driver.driver_);
+    close_accounts(driver);
+    remove(driver);
+    return Failure{Fault::entry_failed, status, service + ": DriverEntry returned " + hexadecimal(status)};
+  }
+  const std::int32_t started = start_device(driver);
+  if (started >= 0) return &driver;
+  (void)unload(driver);
+  return Failure{Fault::entry_failed, started,
+                 service + ": its device could not be added or started: " + hexadecimal(started)};
 }
 
 std::int32_t Host::run_entry(LoadedDriver& driver) {
@@ -156,6 +163,14 @@ std::int32_t Host::run_entry(LoadedDriver& driver) {
     driver.driver_->finish_entry();
     driver.guest().set_phase(nt::GuestPhase::running);
   }
+  return status;
+}
+
+// For a driver of the framework that makes its device when it is told of one.
+std::int32_t Host::start_device(LoadedDriver& driver) {
+  std::int32_t status = 0;
+  nt::run_in_system_thread(driver.name() + " device", [&] { status = nt::add_root_device(*driver.driver_); });
+  driver.driver_->finish_entry();
   return status;
 }
 

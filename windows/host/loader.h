@@ -78,6 +78,7 @@ class Host {
   class DriversView;
 
   std::int32_t run_entry(LoadedDriver& driver);
+  std::int32_t start_device(LoadedDriver& driver);
   void close_accounts(LoadedDriver& driver);
   void remove(LoadedDriver& driver);
   void unmap(LoadedDriver& driver);

@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 
 #include "base/finding.h"
 #include "exec/runtime.h"
 #include "exec/seeded_runtime.h"
+#include "nt/debug_print.h"
 #include "nt/device_client.h"
 #include "nt/guest.h"
 #include "nt/registry.h"
@@ -352,6 +354,63 @@ TEST_P(Loading, AFrameworkDriverServesItsQueuesAndGoesCleanly) {
   EXPECT_EQ(parked, kSuccess);
   client->close();
   EXPECT_TRUE(host.unload(*framework));
+  EXPECT_EQ(findings(), "");
+}
+
+// What rooted.c prints.
+std::vector<std::string> printed;
+std::mutex printed_lock;
+
+class RootDevice : public Loading {
+ protected:
+  RootDevice() {
+    printed.clear();
+    before_ = nt::set_print_sink([](const nt::PrintedLine& line) {
+      std::lock_guard hold(printed_lock);
+      printed.emplace_back(line.text.substr(0, line.text.find('\n')));
+    });
+  }
+  ~RootDevice() override { nt::set_print_sink(before_); }
+  // The reason of a load that fails at that step, and what the driver was told until it was gone.
+  static std::vector<std::string> told_when_failing(std::uint32_t step) {
+    Host host;
+    printed.clear();
+    const auto loaded = host.load(driver("rooted"), "rooted", {{"FailAt", step}});
+    EXPECT_FALSE(loaded);
+    EXPECT_EQ(loaded.fault().status, static_cast<std::int32_t>(0xC0000182));
+    EXPECT_TRUE(host.drivers().empty());
+    return printed;
+  }
+
+ private:
+  nt::PrintSink before_;
+};
+
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, RootDevice, ::testing::Values(0, 1, 2));
+
+TEST_P(RootDevice, IsAddedStartedAndRemovedInOrder) {
+  RULE("K-LOAD-3");
+  Host host;
+  LoadedDriver* rooted = load(host, "rooted", "rooted");
+  ASSERT_NE(rooted, nullptr);
+  EXPECT_EQ(printed, (std::vector<std::string>{"add", "prepare", "up", "io init"}));
+  auto client = nt::DeviceClient::open("\\\\.\\ROOT#rooted#0000#{6d1f9a10-1111-4222-8333-444455556677}");
+  ASSERT_TRUE(client) << "by the name of its interface";
+  client->close();
+  printed.clear();
+  ASSERT_TRUE(host.unload(*rooted));
+  EXPECT_EQ(printed, (std::vector<std::string>{"io suspend", "down", "release", "io flush", "io cleanup",
+                                               "cleanup", "unload"}));
+  EXPECT_EQ(findings(), "");
+}
+
+TEST_P(RootDevice, ThatCannotBeStartedGoesWithItsDriver) {
+  using Told = std::vector<std::string>;
+  EXPECT_EQ(told_when_failing(1), (Told{"add", "unload"}));
+  EXPECT_EQ(told_when_failing(2), (Told{"add", "prepare", "release", "cleanup", "unload"}));
+  EXPECT_EQ(told_when_failing(3), (Told{"add", "prepare", "up", "release", "cleanup", "unload"}));
+  EXPECT_EQ(told_when_failing(4),
+            (Told{"add", "prepare", "up", "io init", "down", "release", "cleanup", "unload"}));
   EXPECT_EQ(findings(), "");
 }
 

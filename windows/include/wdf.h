@@ -15,4 +15,5 @@
 #include "generated/wdf_functions.h"
 #include "penstock/wdf_functions.h"
 #include "penstock/wdf_initializers.h"
+#include "penstock/wdf_plug_and_play.h"
 #include "penstock/wdf_contexts.h"

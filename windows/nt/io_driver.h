@@ -33,6 +33,7 @@ class Driver {
   Guest& guest() const { return guest_; }
   _DRIVER_OBJECT* object() const;
   std::u16string_view registry_path() const { return registry_path_; }
+  std::u16string_view service() const { return service_; }
 
   // DriverEntry at PASSIVE on the calling thread, which is a system thread (K-LOAD-1). Returns its status.
   std::int32_t run_entry(const void* entry);

@@ -31,6 +31,7 @@ set(NT_IO_SOURCES
   wdf_request.cc
   wdf_request_buffers.cc
   wdf_request_functions.cc
+  wdf_root_device.cc
   wdf_work.cc)
 set(NT_IO_TESTS
   device_client_test.cc

@@ -41,6 +41,16 @@ void register_wdf_device(const std::shared_ptr<WdfDevice>& device) {
   devices().all[device->device()->object()] = device;
 }
 
+std::vector<std::shared_ptr<WdfDevice>> wdf_devices_of(const Guest& guest) {
+  std::vector<std::shared_ptr<WdfDevice>> found;
+  std::lock_guard hold(devices().lock);
+  for (const auto& [object, device] : devices().all) {
+    if (auto held = device.lock(); held != nullptr && held->guest() == &guest)
+      found.push_back(std::move(held));
+  }
+  return found;
+}
+
 void WdfDevice::stop() {
   // Whoever finds the device from now on finds none.
   std::lock_guard hold(devices().lock);

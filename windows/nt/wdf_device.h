@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A control device of the framework and its file objects: the dispatch routine that the driver's table points
+// A device of the framework and its file objects: the dispatch routine that the driver's table points
 // to turns IRPs into requests and hands them to the device's queues.
 //
 // Threads: any.
@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "exec/mutex.h"
 #include "nt/io_device.h"
@@ -44,6 +45,8 @@ class WdfDevice final : public WdfObject {
     WDF_OBJECT_ATTRIBUTES request_attributes = {};
     PFN_WDF_IO_IN_CALLER_CONTEXT in_caller_context = nullptr;
     PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION shutdown = nullptr;
+    bool plug_and_play = false;  // made in EvtDriverDeviceAdd
+    WDF_PNPPOWER_EVENT_CALLBACKS power = {};
   };
 
   WdfDevice(Guest* guest, base::CallSite at, DevicePin device, const Settings& settings)
@@ -61,6 +64,8 @@ class WdfDevice final : public WdfObject {
 
   const DevicePin& device() const { return device_; }
   const Settings& settings() const { return settings_; }
+  bool started() const { return started_; }
+  void set_started() { started_ = true; }
   std::shared_ptr<WdfFile> file_of(PFILE_OBJECT file);
   std::shared_ptr<WdfQueue> default_queue();
   bool set_default_queue(const std::shared_ptr<WdfQueue>& queue);
@@ -74,6 +79,7 @@ class WdfDevice final : public WdfObject {
 
   const DevicePin device_;
   const Settings settings_;
+  bool started_ = false;  // of a plug and play device
   exec::Mutex lock_;
   std::map<PFILE_OBJECT, std::shared_ptr<WdfFile>> files_;
   std::weak_ptr<WdfQueue> default_queue_;
@@ -81,6 +87,7 @@ class WdfDevice final : public WdfObject {
 };
 
 void register_wdf_device(const std::shared_ptr<WdfDevice>& device);
+std::vector<std::shared_ptr<WdfDevice>> wdf_devices_of(const Guest& guest);
 
 // The routine in every slot of a framework driver's dispatch table.
 NTSTATUS wdf_dispatch(PDEVICE_OBJECT device, PIRP irp);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What guests call to make and ask devices and file objects of the framework.
 #include <algorithm>
+#include <atomic>
+#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -23,6 +25,14 @@ std::shared_ptr<WdfDevice> device_behind(WDFDEVICE handle, penstock::base::CallS
   return wdf_resolve_as<WdfDevice>(handle, caller, function);
 }
 
+// A plug and play device always has a name, for the links to it.
+std::u16string generated_name() {
+  static std::atomic<std::uint32_t> next{1};
+  char text[16];
+  std::snprintf(text, sizeof text, "%08x", next.fetch_add(1));
+  return std::u16string(u"\\Device\\").append(text, text + 8);
+}
+
 }  // namespace
 
 extern "C" {
@@ -39,6 +49,7 @@ NTSTATUS WdfDeviceCreate(PWDFDEVICE_INIT* DeviceInit, PWDF_OBJECT_ATTRIBUTES Dev
     return STATUS_INVALID_PARAMETER;
   penstock::nt::Driver* driver = penstock::nt::Driver::of(*init->guest);
   DevicePin pin;
+  if (init->settings.plug_and_play && init->shape.name.empty()) init->shape.name = generated_name();
   if (driver == nullptr) return STATUS_INVALID_DEVICE_STATE;
   if (add_device(*driver, init->shape, pin) == NameOutcome::collision) return STATUS_OBJECT_NAME_COLLISION;
   pin->object()->Flags |= init->io_flags;

@@ -12,6 +12,7 @@
 #include "nt/thread_state.h"
 #include "nt/wdf_device.h"
 #include "nt/wdf_object.h"
+#include "nt/wdf_root_device.h"
 #include "wdf.h"
 
 namespace penstock::nt {
@@ -36,6 +37,7 @@ VOID unload(PDRIVER_OBJECT driver_object) {
   const WdfRef object = driver == nullptr ? nullptr : wdf_driver_of(&driver->guest());
   if (object == nullptr) return;
   const auto& config = static_cast<WdfDriver&>(*object).config;
+  remove_root_devices(driver->guest());
   if (config.EvtDriverUnload != nullptr) {
     GuestCall call(object->guest(), kPassive, "EvtDriverUnload");
     config.EvtDriverUnload(static_cast<WDFDRIVER>(object->handle()));
@@ -45,6 +47,20 @@ VOID unload(PDRIVER_OBJECT driver_object) {
 }
 
 }  // namespace
+
+bool expects_device(const Guest& guest) {
+  const WdfRef object = wdf_driver_of(const_cast<Guest*>(&guest));
+  if (object == nullptr) return false;
+  const WDF_DRIVER_CONFIG& config = static_cast<WdfDriver&>(*object).config;
+  return config.EvtDriverDeviceAdd != nullptr && (config.DriverInitFlags & WdfDriverInitNonPnpDriver) == 0;
+}
+
+std::int32_t call_device_add(Guest& guest, WDFDEVICE_INIT* init) {
+  const WdfRef object = wdf_driver_of(&guest);
+  GuestCall call(&guest, kPassive, "EvtDriverDeviceAdd");
+  return static_cast<WdfDriver&>(*object).config.EvtDriverDeviceAdd(static_cast<WDFDRIVER>(object->handle()),
+                                                                    init);
+}
 
 void discard_framework_objects(Driver& driver) {
   drain_passive_work();

@@ -7,11 +7,20 @@
 // Errors: none.
 #pragma once
 
+#include <cstdint>
+
+struct WDFDEVICE_INIT;
+
 namespace penstock::nt {
 
 class Driver;
+class Guest;
 
 // After a DriverEntry that failed: deletes the framework objects without EvtDriverUnload (K-LOAD-2).
 void discard_framework_objects(Driver& driver);
+
+// Whether the driver has an EvtDriverDeviceAdd and did not say that it needs none (K-LOAD-3); and the call.
+bool expects_device(const Guest& guest);
+std::int32_t call_device_add(Guest& guest, WDFDEVICE_INIT* init);
 
 }  // namespace penstock::nt
