@@ -221,6 +221,12 @@ TEST_F(Bus, OpensOnlyOnARegionThatCanBeARingPair) {
   EXPECT_TRUE(refused(6, 3)) << "not whole pages";
   lend(7, 7, 6 * kPageBytes, 8);
   EXPECT_TRUE(refused(7, 3)) << "not at a page";
+  say(RegionHeader{.relid = 1,
+                   .region = 8,
+                   .range_bytes = 9 * 8,
+                   .ranges = 2,
+                   .values = {6 * kPageBytes, 100, 101, 102, 103, 104, 105, kPageBytes, 106}});
+  EXPECT_TRUE(refused(8, 3)) << "two ranges";
   EXPECT_TRUE(owner->opens.empty());
   say(open_message(5, 3));
   ASSERT_EQ(owner->opens.size(), 1u);

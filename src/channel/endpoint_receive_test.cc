@@ -10,12 +10,16 @@ class ChannelReceive : public Channels {
   void complete(packet::LoanId loan, std::string_view answer = "") {
     EXPECT_TRUE(Endpoint::complete(ledger, loan, bytes_of(answer), {}).ok());
   }
-  // The client's outgoing ring, for a client that does not keep to the rules.
+  // The control page of the client's outgoing ring.
+  std::byte* first_control_page() {
+    const auto region = bus.server().regions_of(server->open_request().relid).at(0);
+    return reinterpret_cast<std::byte*>(region.ranges[0].pages[0] * kPageBytes);
+  }
+  // That ring, for a client that does not keep to the rules.
   RingWriter forger() {
     RingWriter writer;
     const OpenRequest request = server->open_request();
-    const auto region = bus.server().regions_of(request.relid).at(0);
-    auto* first = reinterpret_cast<std::byte*>(region.ranges[0].pages[0] * kPageBytes);
+    std::byte* first = first_control_page();
     EXPECT_EQ(writer.attach({first, first + kPageBytes, (request.downstream_page - 1) * kPageBytes}),
               RingFault::none);
     return writer;
@@ -55,6 +59,15 @@ TEST_F(ChannelReceive, GivesOneCallForEachPacketInOrderAndNeverTwoAtATime) {
   seen.wait_for(500);
   for (int i = 0; i < 500; ++i) ASSERT_EQ(seen.all()[static_cast<std::size_t>(i)], std::to_string(i));
   EXPECT_EQ(most, 1);
+}
+
+TEST_F(ChannelReceive, MasksItsRingUntilItLooks) {
+  RULE("V-SIG-7");
+  ASSERT_TRUE(server->enable().ok());
+  connect();
+  ASSERT_TRUE(client->enable().ok());
+  server_events.log.wait_for(1);
+  EXPECT_EQ(DirectAccess::load(first_control_page() + kInterruptMask), 1u);
 }
 
 TEST_F(ChannelReceive, SettlesEachPacketOnce) {

@@ -20,6 +20,10 @@ TEST_F(ChannelSend, CarriesARequestAndItsAnswer) {
   EXPECT_EQ(endings.all()[1].answer, "");
   server_events.received.wait_for(2);
   EXPECT_EQ(client->counts().answers, 1u);
+  send(*client, "behind it", {.answer_wanted = true}, endings);
+  endings.wait_for(3);
+  EXPECT_EQ(client->counts().violations[static_cast<std::size_t>(RingFault::unknown_transaction)], 0u)
+      << "nobody answered what was not asked";
 }
 
 TEST_F(ChannelSend, CallsTheRoutineBeforeItReturnsWhereThatIsEnough) {
@@ -202,6 +206,10 @@ TEST_F(ChannelSend, IgnoresAnAnswerToNothing) {
   while (unknown() == 0) exec::runtime().point(exec::Point::yield);
   EXPECT_EQ(unknown(), 1u);
   EXPECT_TRUE(server->active());
+  ASSERT_EQ(forger.put({.type = 6}, {}, bytes_of("heard as before")), Put::written);
+  forger.publish();
+  server->signalled();
+  server_events.received.wait_for(1);
 }
 
 TEST_F(ChannelSend, RefusesWhatCannotFit) {

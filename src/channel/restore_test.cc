@@ -42,6 +42,7 @@ TEST_F(SavedChannelTest, IsTheSameWhenSavedAgainAfterARestore) {
   RULE("V-SAVE-2");
   RULE("V-REST-8");
   open_and_hold();
+  ASSERT_TRUE(server->set_quota(7).ok());
   ASSERT_TRUE(client->pause().ok());
   const std::uint64_t count = fill(10);
   ASSERT_TRUE(server->pause().ok());
@@ -49,10 +50,56 @@ TEST_F(SavedChannelTest, IsTheSameWhenSavedAgainAfterARestore) {
   kill();
   ASSERT_EQ(restore(saved).outcome, RestoreStep::Outcome::complete);
   EXPECT_EQ(save_with(*heir, 100'000), saved);
+  EXPECT_EQ(heir->limits().quota, 7u);
   ASSERT_TRUE(client->start().ok());
   ASSERT_TRUE(heir->start().ok());
   answer_all(count);
   endings.wait_for(count);
+}
+
+TEST_F(SavedChannelTest, StillKnowsAfterAnotherSaveWhatNobodyWaitsForAnyMore) {
+  RULE("V-TX-12");
+  open_and_hold();
+  send_number(1);
+  held.wait_for(1);
+  ASSERT_TRUE(server->pause().ok());
+  const Blob saved = save_with(*server, 100'000);
+  kill();
+  server_events.on_restore = [](Bytes, Bytes) { return 0u; };
+  ASSERT_EQ(restore(saved).outcome, RestoreStep::Outcome::complete);
+  const Blob again = save_with(*heir, 100'000);
+  heir->abandon();
+  make_heir();
+  ASSERT_EQ(restore(again).outcome, RestoreStep::Outcome::complete);
+  ASSERT_TRUE(heir->start().ok());
+  answer_all(1);
+  const auto came = [&] {
+    const ChannelCounts counts = heir->counts();
+    return counts.late_answers + counts.violations[static_cast<std::size_t>(RingFault::unknown_transaction)];
+  };
+  while (came() == 0) exec::runtime().point(exec::Point::yield);
+  EXPECT_EQ(heir->counts().late_answers, 1u);
+}
+
+TEST_F(SavedChannelTest, WakesThePeerOnceInCaseASignalWasLost) {
+  RULE("V-REST-13");
+  open_and_hold();
+  const OpenRequest request = server->open_request();
+  const auto region = bus.server().regions_of(request.relid).at(0);
+  const std::uint64_t page = region.ranges[0].pages[request.downstream_page];
+  std::byte* mask = reinterpret_cast<std::byte*>(page * kPageBytes) + kInterruptMask;
+  while (DirectAccess::load(mask) != 0) exec::runtime().point(exec::Point::yield);
+  DirectAccess::store(mask, 1);  // the client sleeps, and is not woken for what comes
+  send_number(1);
+  EXPECT_EQ(server->counts().signals, 0u);
+  ASSERT_TRUE(server->pause().ok());
+  const Blob saved = save_with(*server, 100'000);
+  kill();
+  ASSERT_EQ(restore(saved).outcome, RestoreStep::Outcome::complete);
+  held.wait_for(1);
+  ASSERT_TRUE(heir->start().ok());
+  answer_all(1);
+  endings.wait_for(1);
 }
 
 TEST_F(SavedChannelTest, SavesAndRestoresAloneWithoutCallbacks) {

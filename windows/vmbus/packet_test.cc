@@ -2,6 +2,7 @@
 #include <atomic>
 
 #include "testing/rule.h"
+#include "vmbus/channel_face.h"
 #include "vmbus/rim_fixture.h"
 
 namespace penstock::vmbus {
@@ -235,6 +236,9 @@ TEST_F(RimTest, TheCallersBytesAreHisAgainWhenTheSendReturns) {
 TEST_F(RimTest, ARoutineGetsNullForNoAnswerAndMaySendItsPacketAgain) {
   RULE("V-TX-3");
   up();
+  client_sends();  // one with an answer first: nothing of it is to be seen later
+  const channel::Endpoint& endpoint = reinterpret_cast<ChannelFace*>(client)->endpoint();
+  ASSERT_TRUE(eventually([&] { return endpoint.counts().answers == 1 && endpoint.in_flight() == 0; }));
   on_packet = [](VMBCHANNEL, VMBPACKETCOMPLETION packet, PVOID, UINT32, UINT32) {
     VmbChannelPacketComplete(packet, nullptr, 0);
   };
