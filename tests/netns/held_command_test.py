@@ -22,15 +22,6 @@ def begin(namespaces, port):
     return client
 
 
-def held(penstock, port):
-    """The entry of the connection to this port, once it is there with a number."""
-    for _ in range(10000):
-        for row in penstock.ask("held", "list"):
-            if row.get("remote_port") == port and row["id"] != "-":
-                return row
-    network.check(False, f"the connection to port {port} is not listed")
-
-
 def outcome(client):
     _, writable, _ = select.select([], [client], [], network.WAIT_SECONDS)
     network.check(writable, "the connection did not come to an end of its opening")
@@ -48,12 +39,12 @@ def main():
             listener.listen(1)
             port = listener.getsockname()[1]
             permitted = begin(namespaces, port)
-            row = held(penstock, port)
+            row = network.held(penstock, port)
             network.check(row["driver"] == "hold" and row["layer"] == "ALE_AUTH_CONNECT_V4", f"{row}")
             penstock.ask("held", "permit", row["id"])
             network.check(outcome(permitted) == 0, "the permitted connection failed")
             blocked = begin(namespaces, port + 1 if port < 65535 else port - 1)
-            row = held(penstock, blocked_port := (port + 1 if port < 65535 else port - 1))
+            row = network.held(penstock, blocked_port := (port + 1 if port < 65535 else port - 1))
             penstock.ask("held", "block", row["id"])
             network.check(outcome(blocked) == 111, f"the connection to {blocked_port} was not refused")
             again = subprocess.run([program, "held", "permit", row["id"], "--control", penstock.socket],
@@ -64,7 +55,7 @@ def main():
             flows = penstock.ask("flows")
             network.check({"permitted", "blocked"} <= {flow["state"] for flow in flows}, f"{flows}")
             left_waiting = begin(namespaces, port)  # still held when the driver is unloaded
-            held(penstock, port)
+            network.held(penstock, port)
         for one in (permitted, blocked, left_waiting, listener):
             one.close()
     network.check(not os.path.exists(penstock.socket), "the control socket was left behind")

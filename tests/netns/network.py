@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 CLONE_NEWNET = 0x40000000
 SKIPPED = 77
@@ -33,6 +34,39 @@ def check(condition, message):
 
 def run(*words, **more):
     return subprocess.run(words, check=True, capture_output=True, text=True, timeout=WAIT_SECONDS, **more).stdout
+
+
+def wait_for(condition, failure):
+    """What the condition says once it says something. For what no descriptor tells of; where one does, poll that."""
+    until = time.monotonic() + WAIT_SECONDS
+    while not (found := condition()):
+        check(time.monotonic() < until, failure() if callable(failure) else failure)
+        select.select([], [], [], 0.01)
+    return found
+
+
+def wait_readable(socket_or_file, failure):
+    readable, _, _ = select.select([socket_or_file], [], [], WAIT_SECONDS)
+    check(readable, failure)
+
+
+def held(penstock, port):
+    """The entry of the connection to this port, once it is there with a number."""
+    return wait_for(lambda: next((row for row in penstock.ask("held", "list")
+                                  if row.get("remote_port") == port and row["id"] != "-"), None),
+                    f"the connection to port {port} is not held")
+
+
+OUTER = ("10.50.0.1", "10.50.0.2")
+
+
+def add_wire(namespaces):
+    """A pair of network devices between the two namespaces, with the addresses OUTER."""
+    run("ip", "-n", namespaces.local, "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns",
+        namespaces.remote)
+    for name, address in zip((namespaces.local, namespaces.remote), OUTER):
+        run("ip", "-n", name, "address", "add", address + "/24", "dev", "wire")
+        run("ip", "-n", name, "link", "set", "wire", "up")
 
 
 class Namespaces:

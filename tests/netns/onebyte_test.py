@@ -7,7 +7,6 @@ while the connection is up and no longer.
 Usage: onebyte_test.py PENSTOCK HOLD PLUG_IN SERVER"""
 
 import os
-import select
 import socket
 import subprocess
 import sys
@@ -16,26 +15,9 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import network  # noqa: E402
 
-OUTER = ("10.50.0.1", "10.50.0.2")
 INNER = ("10.51.0.2", "10.51.0.9")
 PORT = 4711  # both in namespaces of their own
 COUNT = 50
-
-
-def add_wire(namespaces):
-    network.run("ip", "-n", namespaces.local, "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns",
-                namespaces.remote)
-    for name, address in zip((namespaces.local, namespaces.remote), OUTER):
-        network.run("ip", "-n", name, "address", "add", address + "/24", "dev", "wire")
-        network.run("ip", "-n", name, "link", "set", "wire", "up")
-
-
-def wait_for(condition, failure):
-    """Each look starts a program, so this ends a broken test and no other."""
-    for _ in range(10000):
-        if found := condition():
-            return found
-    network.check(False, failure() if callable(failure) else failure)
 
 
 def routing(namespace):
@@ -49,8 +31,7 @@ def phase(penstock):
 
 def exchange(client, port, payload):
     client.sendto(payload, (INNER[1], port))
-    readable, _, _ = select.select([client], [], [], network.WAIT_SECONDS)
-    network.check(readable, "nothing came back through the tunnel")
+    network.wait_readable(client, "nothing came back through the tunnel")
     network.check(client.recvfrom(65536) == (payload, (INNER[1], port)), "what came back is not what was sent")
 
 
@@ -60,12 +41,11 @@ def use_tunnel(namespaces, penstock, port):
     client.bind((INNER[0], port))
     before = penstock.ask("vpn", "list")[0]["frames sent"]
     client.sendto(b"held", (INNER[1], port))
-    row = wait_for(lambda: next((row for row in penstock.ask("held", "list")
-                                 if row.get("remote_port") == port and row["id"] != "-"), None), "the datagram is not held")
+    row = network.held(penstock, port)
     network.check(penstock.ask("vpn", "list")[0]["frames sent"] == before, "it was in the tunnel while it was held")
     penstock.ask("held", "permit", row["id"])
-    readable, _, _ = select.select([client], [], [], network.WAIT_SECONDS)
-    network.check(readable and client.recv(100) == b"held", "the permitted datagram did not come back")
+    network.wait_readable(client, "the permitted datagram did not come back")
+    network.check(client.recv(100) == b"held", "another datagram than the permitted one came back")
     for number in range(COUNT):
         exchange(client, port, bytes([number]) * (1 + number * 20))
     counts = penstock.ask("vpn", "list")[0]
@@ -77,16 +57,18 @@ def scenario(program, driver, plug_in, server, namespaces, folder, transport, la
     before = routing(namespaces.local)
     gateway = ('[[path]]\nlocal = { tun = "vpn0" }\nremote = { nowhere = true }\n'
                f'[[driver]]\nfile = "{driver}"\n'
-               f'[[vpn]]\nname = "work"\nplug_in = "{plug_in}"\nservers = ["{OUTER[1]}"]\nservice = "{PORT}"\n'
+               f'[[vpn]]\nname = "work"\nplug_in = "{plug_in}"\nservers = ["{network.OUTER[1]}"]\nservice = "{PORT}"\n'
                f'journal = "{folder}/journal"\n'
                f"custom = '<onebyte transport=\"{transport}\" lane=\"{lane}\" address=\"{INNER[0]}\" route=\"10.51.0.0/24\"/>'\n")
     with network.inside(namespaces.remote):
-        peer = subprocess.Popen([server, transport, str(PORT)], stdout=subprocess.DEVNULL)
+        peer = subprocess.Popen([server, transport, str(PORT)], stdout=subprocess.PIPE, text=True)
+    network.wait_readable(peer.stdout, "the server does not listen")
+    network.check(peer.stdout.readline() == f"port {PORT}\n", "the server did not start")
     with network.inside(namespaces.local):
         penstock = network.Penstock(program, gateway).__enter__()
     try:
         for port in (5001, 5002):
-            wait_for(lambda: phase(penstock) == "started", lambda: f"not up: {penstock.ask('vpn', 'list')}")
+            network.wait_for(lambda: phase(penstock) == "started", lambda: f"not up: {penstock.ask('vpn', 'list')}")
             network.check("10.51.0.0/24 dev vpn0 table 51820" in routing(namespaces.local), "no route into the tunnel")
             use_tunnel(namespaces, penstock, port)
             network.check(len(penstock.ask("vpn", "peers")) == 1, "not one outer transport")
@@ -94,7 +76,7 @@ def scenario(program, driver, plug_in, server, namespaces, folder, transport, la
             network.check(pools == ["send", "receive"], f"{pools}")
             penstock.ask("pools", "holders")
             penstock.ask("vpn", "down")
-            wait_for(lambda: phase(penstock) == "stopped", "it is not down")
+            network.wait_for(lambda: phase(penstock) == "stopped", "it is not down")
             network.check("51820" not in routing(namespaces.local), "routes or rules are left")
             penstock.ask("vpn", "up")
     finally:
@@ -108,7 +90,7 @@ def main():
     program, driver, plug_in, server = sys.argv[1:]
     network.require_root()
     with network.Namespaces() as namespaces, tempfile.TemporaryDirectory(prefix="penstock-test-") as folder:
-        add_wire(namespaces)
+        network.add_wire(namespaces)
         for transport in ("udp", "tcp"):
             for lane in ("list", "flush"):
                 scenario(program, driver, plug_in, server, namespaces, folder, transport, lane)

@@ -2,7 +2,7 @@
 // The other end of the one-byte tunnel, for trying it out: every packet is sent back with its addresses exchanged, and an
 // echo request comes back as the reply. UDP for any number of peers, TCP for one connection at a time.
 //
-//   onebyte-server udp|tcp PORT     port 0 takes a free one and prints it
+//   onebyte-server udp|tcp PORT     port 0 takes a free one; it is printed once it listens
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -37,7 +37,8 @@ int open_socket(int type, std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
-  if (made < 0 || bind(made, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+  if (made < 0 || bind(made, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
+      (type == SOCK_STREAM && listen(made, 4) != 0)) {
     std::perror("onebyte-server");
     std::exit(1);
   }
@@ -100,7 +101,6 @@ int main(int count, char** arguments) {
   int const socket = open_socket(kind == "udp" ? SOCK_DGRAM : SOCK_STREAM,
                                  static_cast<std::uint16_t>(std::atoi(arguments[2])));
   if (kind == "udp") serve_datagrams(socket);
-  listen(socket, 4);
   for (;;) {
     int const connection = accept(socket, nullptr, nullptr);
     if (connection < 0) continue;

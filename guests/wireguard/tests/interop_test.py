@@ -134,13 +134,9 @@ def their_end(theirs, config):
     process = subprocess.Popen(["ip", "netns", "exec", theirs.name, "wireguard-go", "-f", device],
                                env=os.environ | {"LOG_LEVEL": "error", "WG_PROCESS_FOREGROUND": "1"}, stderr=subprocess.DEVNULL)
     try:
-        control = f"/var/run/wireguard/{device}.sock"
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            for _ in range(1000):
-                if os.path.exists(control):
-                    break
-                check(process.poll() is None, "wireguard-go did not start")
-                select.select([], [], [], 0.01)
+        while subprocess.run(["wg", "show", device], check=False, capture_output=True).returncode != 0:
+            check(process.poll() is None, "wireguard-go did not start")
+            select.select([], [], [], 0.01)
         with tempfile.NamedTemporaryFile("w") as file:
             file.write(config)
             file.flush()
