@@ -24,6 +24,8 @@ link::ResolverKind kind_of(VpnSetting::Resolver resolver) {
       return link::ResolverKind::none;
     case VpnSetting::Resolver::file:
       return link::ResolverKind::file;
+    case VpnSetting::Resolver::resolvconf:
+      return link::ResolverKind::resolvconf;
     case VpnSetting::Resolver::systemd_resolved:
       return link::ResolverKind::systemd_resolved;
   }

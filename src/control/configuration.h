@@ -84,7 +84,7 @@ struct VerdictSetting {
 
 // A connection through a plug-in, for the hosts behind the local link of the path.
 struct VpnSetting {
-  enum class Resolver : std::uint8_t { none, file, systemd_resolved };
+  enum class Resolver : std::uint8_t { none, file, resolvconf, systemd_resolved };
   std::string name;
   std::string plug_in;  // a file
   std::vector<std::string> servers;

@@ -67,10 +67,13 @@ void read_resolver(TableReader& reader, VpnSetting& vpn) {
     if (vpn.resolver_file.empty()) {
       reader.wrong("resolver", "is 'file'; name it: resolver_file = \"/etc/resolv.conf\"");
     }
+  } else if (resolver == "resolvconf") {
+    vpn.resolver = VpnSetting::Resolver::resolvconf;
   } else if (resolver == "systemd-resolved") {
     vpn.resolver = VpnSetting::Resolver::systemd_resolved;
   } else if (resolver != "none") {
-    reader.wrong("resolver", fmt::format("is '{}'; write none, file or systemd-resolved", resolver));
+    reader.wrong("resolver",
+                 fmt::format("is '{}'; write none, file, resolvconf or systemd-resolved", resolver));
   }
   if (!vpn.resolver_file.empty() && resolver != "file") {
     reader.wrong("resolver_file", "is only for resolver = \"file\"; remove it, or say so");

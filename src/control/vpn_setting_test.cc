@@ -82,7 +82,7 @@ TEST(VpnSettings, ThatAreWrongAreRefusedByLineValueAndLimit) {
       {"pinning = \"odd\"", "is 'odd'; write mark or host-routes"},
       {"table = 254", "is 254; 253 to 255 are the system's own"},
       {"mark = 0", "mark in [[vpn]] is 0; at least 1"},
-      {"resolver = \"odd\"", "is 'odd'; write none, file or systemd-resolved"},
+      {"resolver = \"odd\"", "is 'odd'; write none, file, resolvconf or systemd-resolved"},
       {"resolver = \"file\"", "name it: resolver_file"},
       {"resolver_file = \"/x\"", "is only for resolver"},
       {"servers = [1]", "must hold texts only"},

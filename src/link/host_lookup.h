@@ -36,6 +36,7 @@ struct HostQuery {
   std::string host;     // a name or an address
   std::string service;  // a port or a name of one; "" is port 0
   int ip_version = 0;   // 4, 6, or 0 for both
+  friend bool operator==(const HostQuery&, const HostQuery&) = default;
 };
 using Endpoints = std::vector<Endpoint>;  // in the system's order of preference, not empty
 using LookupResult = base::Result<Endpoints, LookupFault>;

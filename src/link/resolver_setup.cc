@@ -2,6 +2,7 @@
 #include "link/resolver_setup.h"
 
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,18 +14,30 @@
 #include <sstream>
 #include <utility>
 
+#include "link/descriptor.h"
+#include "link/outside_names.h"
+
 namespace penstock::link {
 namespace {
 
 constexpr std::size_t kFileServersMax = 3;  // more are not read by the C library
 constexpr std::size_t kSearchMax = 6;       // nor by older ones
 
-int run_program(const std::vector<std::string>& command) {
+// An input lies in memory, so nobody waits for a program that does not read it.
+int run_program(const std::vector<std::string>& command, const std::string& input) {
+  const Descriptor in(::memfd_create("input", MFD_CLOEXEC));
+  if (!in || ::pwrite(in.get(), input.data(), input.size(), 0) != static_cast<ssize_t>(input.size()))
+    return -1;
+  posix_spawn_file_actions_t files;
+  ::posix_spawn_file_actions_init(&files);
+  ::posix_spawn_file_actions_adddup2(&files, in.get(), STDIN_FILENO);
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   pid_t program = 0;
-  if (::posix_spawnp(&program, words[0], nullptr, nullptr, words.data(), environ) != 0) return -1;
+  const int refused = ::posix_spawnp(&program, words[0], &files, nullptr, words.data(), environ);
+  ::posix_spawn_file_actions_destroy(&files);
+  if (refused != 0) return -1;
   int status = 0;
   while (::waitpid(program, &status, 0) < 0) {
     if (errno != EINTR) return -1;
@@ -121,17 +134,39 @@ Result<std::unique_ptr<ResolverSetup>> ResolverSetup::apply(ResolverOptions opti
     const auto restored = restore_left_behind(setup->options_.file);
     if (!restored.ok()) return restored.fault();
   }
-  if (rules.empty() || setup->options_.kind == ResolverKind::none) return setup;
-  const auto applied =
-      setup->options_.kind == ResolverKind::file ? setup->apply_file() : setup->apply_resolved();
+  if (setup->options_.kind == ResolverKind::resolvconf) setup->forget_interface();
+  if (rules.empty()) return setup;
+  const auto applied = setup->apply_kind();
   if (!applied.ok()) return applied.fault();
   return setup;
 }
 
+void ResolverSetup::note_applied() {
+  applied_ = true;
+  outside_names().enter_inside();
+}
+
+Result<void> ResolverSetup::apply_kind() {
+  switch (options_.kind) {
+    case ResolverKind::none:
+      return {};
+    case ResolverKind::file:
+      return apply_file();
+    case ResolverKind::resolvconf:
+      return apply_resolvconf();
+    case ResolverKind::systemd_resolved:
+      return apply_resolved();
+  }
+  return {};
+}
+
 ResolverSetup::~ResolverSetup() {
   if (!applied_) return;
+  outside_names().leave_inside();
   if (options_.kind == ResolverKind::file) {
     static_cast<void>(restore_left_behind(options_.file).ok());
+  } else if (options_.kind == ResolverKind::resolvconf) {
+    forget_interface();
   } else {
     static_cast<void>(run({"resolvectl", "revert", options_.interface_name}).ok());
   }
@@ -158,10 +193,43 @@ Result<void> ResolverSetup::apply_file() {
     ::unlink(next.c_str());
     return system_fault("file " + saved, "keep the original", error_number);
   }
-  applied_ = true;
+  note_applied();
   const auto moved = move_file(next, options_.file);
   if (!moved.ok()) ::unlink(next.c_str());
   return moved;
+}
+
+// Both resolvconfs say no about an interface they do not know.
+void ResolverSetup::forget_interface() const {
+  static_cast<void>(run({"resolvconf", "-d", options_.interface_name}).ok());
+}
+
+// -m and -x are openresolv's, as -p is: first in order and alone; or only for the names that are searched. Debian's
+// resolvconf takes no notice of what stands behind the interface.
+Result<void> ResolverSetup::apply_resolvconf() {
+  const bool everything = std::any_of(rules_.begin(), rules_.end(), [](const NameServers& rule) {
+    return rule.scope == NameScope::everything && !rule.servers.empty();
+  });
+  std::string text;
+  for (const std::string& server : all_servers(rules_, everything)) text += "nameserver " + server + "\n";
+  std::string search;
+  for (const NameServers& rule : rules_) {
+    if (rule.servers.empty()) {
+      notes_.push_back("resolvconf: '" + rule.name + "' cannot be exempted from a broader rule");
+    } else if (rule.scope == NameScope::suffix) {
+      search += " " + rule.name;
+    } else if (rule.scope == NameScope::exact) {
+      notes_.push_back("resolvconf: servers for '" + rule.name +
+                       "' alone cannot be said there, it is left out");
+    }
+  }
+  if (!everything)
+    notes_.push_back("resolvconf: only openresolv keeps its servers to the names that are searched");
+  if (!search.empty()) text += "search" + search + "\n";
+  std::vector<std::string> command = {"resolvconf", "-a", options_.interface_name, "-m", "0"};
+  command.push_back(everything ? "-x" : "-p");
+  note_applied();
+  return run(command, text);
 }
 
 Result<void> ResolverSetup::apply_resolved() {
@@ -187,7 +255,7 @@ Result<void> ResolverSetup::apply_resolved() {
     if (rule.scope == NameScope::suffix) domains.push_back(rule.name);
     if (rule.scope == NameScope::exact) domains.push_back("~" + rule.name);
   }
-  applied_ = true;  // from the first command on there is something to revert
+  note_applied();  // from the first command on there is something to revert
   for (const auto& command : {dns, domains,
                               std::vector<std::string>{"resolvectl", "default-route", options_.interface_name,
                                                        everything ? "yes" : "no"}}) {
@@ -197,8 +265,8 @@ Result<void> ResolverSetup::apply_resolved() {
   return {};
 }
 
-Result<void> ResolverSetup::run(const std::vector<std::string>& command) const {
-  const int status = options_.run ? options_.run(command) : run_program(command);
+Result<void> ResolverSetup::run(const std::vector<std::string>& command, const std::string& input) const {
+  const int status = options_.run ? options_.run(command, input) : run_program(command, input);
   if (status == 0) return {};
   std::string text;
   for (const std::string& word : command) text += (text.empty() ? "" : " ") + word;

@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "link/outside_names.h"
 #include "testing/rule.h"
 
 namespace penstock::link {
@@ -87,6 +90,16 @@ TEST_F(ResolverFile, IsAsItWasAfterwardsAndAfterACrash) {
   EXPECT_FALSE(*ResolverSetup::restore_left_behind(file_));
 }
 
+TEST_F(ResolverFile, LeavesNamesThatWereFoundBeforeAsTheyWere) {
+  RULE("N-DNS-2");
+  {
+    const auto setup = apply({rule(NameScope::everything, "", {"10.0.0.53"})});
+    ASSERT_TRUE(setup.ok());
+    EXPECT_TRUE(outside_names().is_inside());
+  }
+  EXPECT_FALSE(outside_names().is_inside());
+}
+
 TEST_F(ResolverFile, ThatIsNotThereIsAFaultThatNamesIt) {
   const auto setup = ResolverSetup::apply({.kind = ResolverKind::file, .file = "/nowhere/resolv.conf"},
                                           {rule(NameScope::everything, "", {"10.0.0.53"})});
@@ -101,7 +114,7 @@ class Resolved : public ::testing::Test {
                                  .file = {},
                                  .interface_name = "vpn0",
                                  .run =
-                                     [this](const std::vector<std::string>& command) {
+                                     [this](const std::vector<std::string>& command, const std::string&) {
                                        std::string text;
                                        for (const std::string& word : command)
                                          text += (text.empty() ? "" : " ") + word;
@@ -145,6 +158,70 @@ TEST_F(Resolved, ThatRefusesIsRevertedAndNamed) {
   ASSERT_FALSE(setup.ok());
   EXPECT_NE(to_string(setup.fault()).find("resolvectl domain vpn0"), std::string::npos);
   EXPECT_EQ(commands_.back(), "resolvectl revert vpn0");
+}
+
+class Resolvconf : public ::testing::Test {
+ protected:
+  // A program of that name first in the path, which writes down what it is told; as the host runs it.
+  Resolvconf() : folder_(::testing::TempDir() + "penstock_resolvconf_" + std::to_string(::getpid())) {
+    std::filesystem::create_directories(folder_);
+    const std::string program = folder_ + "/resolvconf";
+    std::ofstream(program) << "#!/bin/sh\n{ echo \"$@\"; cat; } >> " << told_file() << "\n"
+                           << "[ -z \"$RESOLVCONF_REFUSES\" ] || [ \"$1\" = -d ]\n";
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    path_ = ::getenv("PATH");
+    ::setenv("PATH", (folder_ + ":" + path_).c_str(), 1);
+  }
+  ~Resolvconf() override {
+    ::setenv("PATH", path_.c_str(), 1);
+    ::unsetenv("RESOLVCONF_REFUSES");
+    std::filesystem::remove_all(folder_);
+  }
+  std::string told_file() const { return folder_ + "/told"; }
+  std::string told() const {
+    std::ostringstream text;
+    text << std::ifstream(told_file()).rdbuf();
+    std::filesystem::remove(told_file());
+    return text.str();
+  }
+  static Result<std::unique_ptr<ResolverSetup>> apply(const std::vector<NameServers>& rules) {
+    return ResolverSetup::apply({.kind = ResolverKind::resolvconf, .interface_name = "vpn0"}, rules);
+  }
+  const std::string folder_;
+  std::string path_;
+};
+
+TEST_F(Resolvconf, IsGivenServersAndNamesToSearchAndForgetsTheInterface) {
+  RULE("N-DNS-1");
+  RULE("N-DNS-3");
+  {
+    const auto setup = apply({rule(NameScope::everything, "", {"10.0.0.53", "fd00::53"}),
+                              rule(NameScope::suffix, "corp.example", {"10.0.0.54"}),
+                              rule(NameScope::exact, "one.example", {"10.0.0.55"}),
+                              rule(NameScope::suffix, "open.example", {})});
+    ASSERT_TRUE(setup.ok()) << to_string(setup.fault());
+    EXPECT_EQ((*setup)->notes().size(), 2u);
+    EXPECT_EQ(told(),
+              "-d vpn0\n-a vpn0 -m 0 -x\nnameserver 10.0.0.53\nnameserver fd00::53\nsearch corp.example\n")
+        << "what a crash left goes first";
+  }
+  EXPECT_EQ(told(), "-d vpn0\n");
+}
+
+TEST_F(Resolvconf, KeepsOtherNamesElsewhere) {
+  const auto setup = apply({rule(NameScope::suffix, "corp.example", {"10.0.0.54"})});
+  ASSERT_TRUE(setup.ok());
+  EXPECT_EQ(told(), "-d vpn0\n-a vpn0 -m 0 -p\nnameserver 10.0.0.54\nsearch corp.example\n");
+  EXPECT_EQ((*setup)->notes().size(), 1u);
+}
+
+TEST_F(Resolvconf, ThatRefusesIsUndoneAndNamed) {
+  RULE("N-DNS-3");
+  ::setenv("RESOLVCONF_REFUSES", "1", 1);
+  const auto setup = apply({rule(NameScope::everything, "", {"10.0.0.53"})});
+  ASSERT_FALSE(setup.ok());
+  EXPECT_NE(to_string(setup.fault()).find("resolvconf -a vpn0"), std::string::npos);
+  EXPECT_TRUE(told().ends_with("-d vpn0\n"));
 }
 
 TEST(Resolver, OfAHostWithoutOneOnlyRecords) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "winrt/socket_address.h"
 
+#include "link/outside_names.h"
 #include "winrt/socket_error.h"
 
 namespace penstock::projection {
@@ -10,7 +11,7 @@ using winrt::Windows::Networking::HostName;
 link::Endpoints endpoints_of(HostName const& host, winrt::hstring const& service) {
   if (!host) throw winrt::hresult_error(winrt::impl::error_pointer, L"no host name was given");
   auto const name = winrt::to_string(host.CanonicalName());
-  auto found = link::ask_system({.host = name, .service = winrt::to_string(service)});
+  auto found = link::outside_names().ask({.host = name, .service = winrt::to_string(service)});
   if (!found.ok()) throw_lookup_fault(found.fault(), name);
   return std::move(found.value());
 }
