@@ -77,6 +77,7 @@ std::string VpnSide::raise_on(const control::TunSetting& interface, const link::
   };
   options.log = [this](const std::string& line) { fmt::print(stderr, "vpn {}: {}\n", setting_.name, line); };
   network_ = std::make_unique<path::HostNetwork>(std::move(options));
+  programs_ = std::make_unique<path::SocketPrograms>(inside);
   routes_ = std::make_unique<path::TunnelRoutes>(network_.get());
   return {};
 }
@@ -90,6 +91,7 @@ std::string VpnSide::load() {
   options.receive_slots = setting_.receive_slots;
   options.ledger = &process_ledger();
   options.host = routes_.get();
+  options.programs = programs_.get();
   options.outer_mark = setting_.host_routes ? 0 : setting_.mark;
   options.log = [this](const std::string& line) { fmt::print(stderr, "vpn {}: {}\n", setting_.name, line); };
   auto loaded = PlugInSide::load({.file = setting_.plug_in,

@@ -16,6 +16,7 @@
 #include "control/configuration.h"
 #include "link/descriptor.h"
 #include "path/host_network.h"
+#include "path/socket_programs.h"
 #include "path/tunnel_connection.h"
 #include "path/tunnel_routes.h"
 #include "plug_in_side.h"
@@ -46,6 +47,7 @@ class VpnSide {
   link::Descriptor namespace_;
   std::unique_ptr<path::HostNetwork> network_;
   std::unique_ptr<path::TunnelRoutes> routes_;
+  std::unique_ptr<path::SocketPrograms> programs_;
   std::unique_ptr<PlugInSide> plug_in_;
   std::unique_ptr<path::TunnelConnection> connection_;
 };

@@ -65,6 +65,7 @@ struct ChannelOptions {
   FaceKind list_face;
   packet::Ledger* ledger = nullptr;  // where the plug-in is enrolled and its leases are shown
   InterfaceHost* host = nullptr;     // nullptr: nothing is applied
+  FlowPrograms* programs = nullptr;  // nullptr: rules that name a program match nothing
   std::uint32_t outer_mark = 0;      // of the transports; 0: none
   std::function<void(const std::string& line)> log;
 };

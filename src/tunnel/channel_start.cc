@@ -25,7 +25,7 @@ Result<void> Channel::State::start(const StartRequest& request) {
   Result<void> done = {};
   std::vector<std::string> notes;
   auto plan_made = plan_network(request.network, notes);
-  auto rules = CompiledTrafficRules::compile(request.traffic);
+  auto rules = CompiledTrafficRules::compile(request.traffic, options.programs);
   for (const std::string& note : notes) log.write(note);
   if (!rules) log.write("start: a traffic rule has a range that cannot be read");
   if (!plan_made || !rules) {

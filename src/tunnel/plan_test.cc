@@ -163,9 +163,35 @@ TEST(TrafficRule, DecidesWhatEncapsulateIsShownAndWhatIsInjected) {
   EXPECT_EQ(tunnel.channel->counts().inbound.dropped_rules, 1u);
 }
 
-TEST(TrafficRule, ThatNamesAProgramNeverMatches) {
+// Port 5000 is the browser's.
+class OnePort final : public FlowPrograms {
+ public:
+  std::string program_of(const wire::FlowKey& local_first) override {
+    ++asked;
+    return local_first.a_port == 5000 ? "/usr/bin/browser" : "";
+  }
+  int asked = 0;
+};
+
+TEST(TrafficRule, ThatNamesAProgramMatchesItsFlowsBothWays) {
   RULE("N-TF-2");
-  EXPECT_FALSE(admits({.rules = {{.names_program = true}}}, wire::sample::udp_packet(4, 1, 2, 3)));
+  OnePort programs;
+  const auto rules = CompiledTrafficRules::compile(
+      {.rules = {{.remote_ports = {"53"}, .program = "/usr/bin/browser"}}}, &programs);
+  ASSERT_TRUE(rules.ok());
+  EXPECT_TRUE(rules->admit(wire::sample::udp_packet(4, 5000, 53, 3), true));
+  EXPECT_FALSE(rules->admit(wire::sample::udp_packet(4, 5001, 53, 3), true));
+  EXPECT_TRUE(rules->admit(wire::sample::udp_packet(4, 53, 5000, 3), false));
+  EXPECT_FALSE(rules->admit(wire::sample::udp_packet(4, 53, 5001, 3), false));
+  EXPECT_EQ(programs.asked, 4);
+  EXPECT_FALSE(rules->admit(wire::sample::udp_packet(4, 5000, 54, 3), true));
+  EXPECT_EQ(programs.asked, 4) << "only of what matches otherwise";
+}
+
+TEST(TrafficRule, ThatNamesAProgramNobodyKnowsOrAPackageNeverMatches) {
+  RULE("N-TF-2");
+  EXPECT_FALSE(admits({.rules = {{.program = "/usr/bin/browser"}}}, wire::sample::udp_packet(4, 5000, 2, 3)));
+  EXPECT_FALSE(admits({.rules = {{.names_package = true}}}, wire::sample::udp_packet(4, 5000, 2, 3)));
 }
 
 }  // namespace

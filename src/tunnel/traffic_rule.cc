@@ -83,8 +83,9 @@ Result<std::vector<CompiledTrafficRules::AddressRange>> CompiledTrafficRules::ad
   return ranges;
 }
 
-Result<CompiledTrafficRules> CompiledTrafficRules::compile(const TrafficRules& text) {
+Result<CompiledTrafficRules> CompiledTrafficRules::compile(const TrafficRules& text, FlowPrograms* programs) {
   CompiledTrafficRules compiled;
+  compiled.programs_ = programs;
   compiled.allow_outbound_ = text.allow_outbound;
   compiled.allow_inbound_ = text.allow_inbound;
   for (const TrafficRuleText& one : text.rules) {
@@ -100,7 +101,8 @@ Result<CompiledTrafficRules> CompiledTrafficRules::compile(const TrafficRules& t
                                .remote_ports = std::move(remote_ports).value(),
                                .local_addresses = std::move(local_addresses).value(),
                                .remote_addresses = std::move(remote_addresses).value(),
-                               .never = one.names_program});
+                               .program = one.program,
+                               .never = one.names_package});
   }
   return compiled;
 }
@@ -125,12 +127,21 @@ bool CompiledTrafficRules::matches(const Rule& rule, const wire::Parsed& packet,
          in_addresses(rule.remote_addresses, from_here ? packet.destination : packet.source);
 }
 
+// Asked last, since it may take a while.
+bool CompiledTrafficRules::belongs(const Rule& rule, const wire::Parsed& packet, bool outbound) const {
+  if (rule.program.empty()) return true;
+  if (programs_ == nullptr) return false;
+  const wire::FlowKey key = wire::transport_key(packet);
+  return programs_->program_of(outbound ? key : key.reversed()) == rule.program;
+}
+
 bool CompiledTrafficRules::admit(std::span<const std::uint8_t> packet, bool outbound) const {
   if (!asks(outbound)) return true;
   const auto parsed = wire::parse(packet, {.allow_super = true});
   if (!parsed.ok()) return false;
-  return std::any_of(rules_.begin(), rules_.end(),
-                     [&](const Rule& rule) { return matches(rule, *parsed, outbound); });
+  return std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) {
+    return matches(rule, *parsed, outbound) && belongs(rule, *parsed, outbound);
+  });
 }
 
 }  // namespace penstock::tunnel

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which packets may use the tunnel at all (N-TF-1): a rule matches when all its parts that say something
-// match, a list when any rule does. An empty list lets everything through.
+// match, a list when any rule does. An empty list lets everything through. A rule that names a program matches the
+// flows that belong to it, as far as somebody knows (N-TF-2).
 //
 // Threads: compiled once, then read only.
 // Memory: owns its ranges.
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "tunnel/fault.h"
+#include "tunnel/flow_programs.h"
 #include "wire/parse.h"
 
 namespace penstock::tunnel {
@@ -23,7 +25,8 @@ struct TrafficRuleText {
   std::vector<std::string> remote_ports;
   std::vector<std::string> local_addresses;
   std::vector<std::string> remote_addresses;
-  bool names_program = false;  // a rule that names a program never matches here (N-TF-2)
+  std::string program;         // the path of a file; "": any
+  bool names_package = false;  // what it names is no program of this host: never matches (N-TF-2)
 };
 
 struct TrafficRules {
@@ -34,7 +37,8 @@ struct TrafficRules {
 
 class CompiledTrafficRules {
  public:
-  static Result<CompiledTrafficRules> compile(const TrafficRules& text);
+  // Without `programs` none is known.
+  static Result<CompiledTrafficRules> compile(const TrafficRules& text, FlowPrograms* programs = nullptr);
 
   bool asks(bool outbound) const { return !rules_.empty() && !(outbound ? allow_outbound_ : allow_inbound_); }
   // Of a packet beginning at its IP header. What cannot be parsed matches nothing.
@@ -55,13 +59,16 @@ class CompiledTrafficRules {
     std::vector<PortRange> remote_ports;
     std::vector<AddressRange> local_addresses;
     std::vector<AddressRange> remote_addresses;
+    std::string program;
     bool never = false;
   };
   static bool matches(const Rule& rule, const wire::Parsed& packet, bool outbound);
+  bool belongs(const Rule& rule, const wire::Parsed& packet, bool outbound) const;
   static Result<std::vector<PortRange>> ports_of(const std::vector<std::string>& texts);
   static Result<std::vector<AddressRange>> addresses_of(const std::vector<std::string>& texts);
 
   std::vector<Rule> rules_;
+  FlowPrograms* programs_ = nullptr;
   bool allow_outbound_ = false;
   bool allow_inbound_ = false;
 };

@@ -83,12 +83,15 @@ void add_filters(tunnel::TrafficRules& rules, vpn::VpnTrafficFilterAssignment co
   rules.allow_outbound = filters.AllowOutbound();
   rules.allow_inbound = filters.AllowInbound();
   for (auto const& filter : filters.TrafficFilterList()) {
+    auto const app = filter.AppId();
+    bool const is_file = app && app.Type() == vpn::VpnAppIdType::FilePath && !app.Value().empty();
     rules.rules.push_back({.protocol = static_cast<std::uint8_t>(filter.Protocol()),
                            .local_ports = lines_of(filter.LocalPortRanges()),
                            .remote_ports = lines_of(filter.RemotePortRanges()),
                            .local_addresses = lines_of(filter.LocalAddressRanges()),
                            .remote_addresses = lines_of(filter.RemoteAddressRanges()),
-                           .names_program = static_cast<bool>(filter.AppId())});
+                           .program = is_file ? winrt::to_string(app.Value()) : std::string(),
+                           .names_package = app && !is_file});
   }
 }
 

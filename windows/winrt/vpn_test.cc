@@ -280,6 +280,51 @@ TEST_F(Projected, RoutesAndNamesReachThePlan) {
   EXPECT_EQ(host.up->names[0].kind, tunnel::NameKind::everything);
 }
 
+TEST_F(Projected, AFilterThatNamesAFileMatchesTheFlowsOfItsProgramAndOneOfAPackageNone) {
+  RULE("N-TF-2");
+  struct Port5000 final : tunnel::FlowPrograms {
+    std::string program_of(const penstock::wire::FlowKey& local_first) override {
+      return local_first.a_port == 5000 ? "/usr/bin/browser" : "/usr/bin/other";
+    }
+  } programs;
+  options.programs = &programs;
+  VpnAppId app{nullptr};
+  plugin->on_connect = [&](VpnChannel const& channel) {
+    channel.AssociateTransport(*socket, nullptr);
+    socket->memory->set_state(tunnel::TransportState::connected);
+    VpnTrafficFilterAssignment filters;
+    filters.TrafficFilterList().Append(VpnTrafficFilter(app));
+    channel.StartWithTrafficFilter({HostName(L"10.1.2.3")}, nullptr, nullptr, VpnRouteAssignment(),
+                                   VpnDomainNameAssignment(), 1400, 1500, false, *socket, nullptr, filters);
+  };
+  std::uint32_t shown = 0;
+  plugin->on_encapsulate = [&](auto&&, VpnPacketBufferList const& packets, auto&&) {
+    shown += packets.Size();
+  };
+  penstock::packet::PacketPool pool{{.name = "offered", .packets_max = 16}};
+  auto const shown_of_two = [&](VpnAppId const& named) {
+    app = named;
+    socket = make_self<MemorySocket>();
+    shown = 0;
+    auto& up = dial();
+    for (std::uint16_t const port : {5000, 5001}) {
+      auto const bytes = penstock::wire::sample::udp_packet(4, port, 53, 10);
+      penstock::packet::PacketBatch batch;
+      auto made = pool.allocate();
+      EXPECT_TRUE(made->set_size(static_cast<std::uint32_t>(bytes.size())));
+      std::copy(bytes.begin(), bytes.end(), made->data());
+      batch.push_back(std::move(made));
+      up.channel()->offer(batch);
+      up.channel()->run_outbound();
+    }
+    up.hang_up();
+    return shown;
+  };
+  EXPECT_EQ(shown_of_two(VpnAppId(VpnAppIdType::FilePath, L"/usr/bin/browser")), 1u);
+  EXPECT_EQ(shown_of_two(VpnAppId(VpnAppIdType::FilePath, L"/usr/bin/mail")), 0u);
+  EXPECT_EQ(shown_of_two(VpnAppId(VpnAppIdType::PackageFamilyName, L"/usr/bin/browser")), 0u);
+}
+
 TEST_F(Projected, CredentialsComeFromTheHostAndAreKeptUntilARetry) {
   RULE("N-CRED-1");
   int asked = 0;
