@@ -131,7 +131,8 @@ ExitCode Gateway::open_path(const PathSetting& path) {
     Lane& lane = composition_.add_lane({.name = name, .oracle = watch, .has_descriptors = true},
                                        *ends[0][thread], *ends[1][thread]);
     if (watch != nullptr) watch->tell(&lane.station());
-    if (vpn_ != nullptr) vpn_->mount(lane);
+    if (vpn_ != nullptr)
+      vpn_->mount(lane, configuration_.drivers.empty() ? nullptr : &composition_.packets());
   }
   return ExitCode::ok;
 }

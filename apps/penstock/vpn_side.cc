@@ -107,9 +107,9 @@ std::string VpnSide::load() {
   return {};
 }
 
-void VpnSide::mount(Lane& lane) {
-  lane.mount(std::make_unique<path::TunnelStation>(plug_in_->channel(), routes_->covered(), lane.waker(),
-                                                   lane.poller()));
+std::unique_ptr<path::Station> VpnSide::station_for(Lane& lane, packet::PacketPool* copies) {
+  return std::make_unique<path::TunnelStation>(plug_in_->channel(), routes_->covered(), lane.waker(),
+                                               lane.poller(), copies);
 }
 
 }  // namespace penstock::app

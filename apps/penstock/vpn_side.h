@@ -32,7 +32,9 @@ class VpnSide {
   ~VpnSide();
 
   // Before the lane starts.
-  void mount(Lane& lane);
+  void mount(Lane& lane, packet::PacketPool* copies) { lane.mount(station_for(lane, copies)); }
+  // `copies`, with drivers: what they may be shown and keep is copied there.
+  std::unique_ptr<path::Station> station_for(Lane& lane, packet::PacketPool* copies);
   // Hangs up, while the lanes still run.
   void end() { connection_ = nullptr; }
   path::TunnelConnection& connection() { return *connection_; }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "exec/runtime.h"
+#include "link/packet_copy.h"
 #include "wire/parse.h"
 
 namespace penstock::path {
@@ -29,8 +30,8 @@ bool has_connection(tunnel::Phase phase) {
 
 TunnelStation::TunnelStation(std::shared_ptr<tunnel::Channel> channel,
                              const exec::Published<CoveredRoutes>& covered, packet::Waker& waker,
-                             exec::Poller* poller)
-    : channel_(std::move(channel)), covered_(covered), poller_(poller) {
+                             exec::Poller* poller, packet::PacketPool* copies)
+    : channel_(std::move(channel)), covered_(covered), poller_(poller), copies_(copies) {
   channel_->set_wakers(&waker, &waker);
 }
 
@@ -101,6 +102,11 @@ void TunnelStation::take_ready(Onward& onward) {
     count(injected_, batch.count());
     for (std::uint32_t j = 0; j < batch.count(); ++j) {
       packet::PacketPtr packet = batch.take(j);
+      if (copies_ != nullptr) packet = link::copy_packet(*packet, *copies_);
+      if (packet == nullptr) {
+        count(dropped_, 1);
+        continue;
+      }
       packet->link = static_cast<std::uint8_t>(Direction::inbound);
       onward.to_local.push_back(std::move(packet));
     }

@@ -78,6 +78,41 @@ TEST(TunnelInThePath, InjectsThroughTheStationsBeforeIt) {
   EXPECT_EQ(TunnelPath::received_at(host.local.right()), Numbers{2});
 }
 
+// Keeps what comes in, as a callout may.
+class Keeper final : public Station {
+ public:
+  const char* name() const override { return "keeper"; }
+  void process(packet::PacketBatch& batch, Direction, Onward&) override {
+    for (std::uint32_t i = 0; i < batch.count(); ++i) kept.push_back(batch.take(i));
+    batch.reset();
+  }
+  void take_ready(Onward&) override {}
+  void expire(std::int64_t) override {}
+  std::vector<packet::PacketPtr> kept;
+};
+
+TEST(TunnelInThePath, CopiesWhatItInjectsForStationsThatKeepItSoThatTheSlotIsFree) {
+  packet::PacketPool copies({.name = "copies", .packets_max = 2, .face_bytes = 128});
+  TunnelPath host;
+  host.station.reset();
+  host.station =
+      std::make_unique<TunnelStation>(host.channel, host.routes.covered(), host.idle, nullptr, &copies);
+  Keeper before;
+  host.path.add_station(before);
+  host.path.add_station(*host.station);
+  host.up();
+  for (std::uint16_t number = 1; number <= 3; ++number) host.answer(number);
+  host.turn_until_quiet();
+  ASSERT_EQ(before.kept.size(), 2u);
+  EXPECT_EQ(&before.kept[0]->pool(), &copies);
+  const auto bytes = before.kept[1]->bytes();
+  EXPECT_EQ(TunnelPath::number_of(Bytes(bytes.begin(), bytes.end())), 2);
+  EXPECT_EQ(host.station->counts().dropped, 1u) << "nothing to copy into";
+  for (const tunnel::Lane lane : {tunnel::Lane::send, tunnel::Lane::receive})
+    EXPECT_EQ(host.channel->counts(lane).free, host.channel->counts(lane).size);
+  before.kept.clear();
+}
+
 TEST(TunnelInThePath, KeepsOrderAndLosesNothingEitherWay) {
   RULE("N-THR-6");
   TunnelPath host({.send_slots = 16, .wire_slots = 4, .backlog_packets_max = 8});
