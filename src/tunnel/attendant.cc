@@ -56,7 +56,7 @@ std::int64_t Channel::State::look_after(std::int64_t now_ns) {
     return exec::runtime().now_ns();
   }
   if (now_in() != Phase::started) return exec::kForever;
-  promote_replacements();
+  if (promote_replacements()) wake_paths();  // it has another descriptor than the one they wait for
   warn_late_callbacks(now_ns);
   data.send_leases.tick(*pool(Lane::send), now_ns, options.lease_warn_ns);
   data.receive_leases.tick(*pool(Lane::receive), now_ns, options.lease_warn_ns);

@@ -272,6 +272,40 @@ TEST_F(OnAVirtualClock, AReplacementServesOnceItIsConnectedAndTheOldOneIsReadOut
   tunnel_.reset();
 }
 
+TEST_F(OnAVirtualClock, AReplacementServesAfterAFlushThoughNoPacketComesByAndThePathIsWoken) {
+  RULE("N-TRN-5");
+  struct Counter final : packet::Waker {
+    void wake() override { ++wakes; }
+    int wakes = 0;
+  } path;
+  Tag tag;
+  make();
+  tunnel_->channel->disconnect();
+  auto first = std::make_shared<MemoryTransport>();
+  tunnel_->plug_in->on_connect = [&](Channel& channel) {
+    EXPECT_TRUE(channel.add_and_associate(first, ForeignRef::share(&tag)).ok());
+    first->set_state(TransportState::connected);
+    EXPECT_TRUE(channel.start(tunnel_->start).ok());
+    return kGood;
+  };
+  tunnel_->up();
+  Channel& channel = *tunnel_->channel;
+  channel.set_wakers(&path, &path);
+  auto second = std::make_shared<MemoryTransport>();
+  EXPECT_TRUE(channel.replace_and_associate(second, ForeignRef::share(&tag)).ok());
+  EXPECT_TRUE(channel.flush(Lane::send).ok());
+  pass(0.01);
+  EXPECT_EQ(channel.transports().at(0), first) << "the other one is not connected yet";
+  EXPECT_EQ(path.wakes, 0);
+  second->set_state(TransportState::connected);
+  EXPECT_TRUE(channel.flush(Lane::send).ok());
+  pass(0.01);
+  EXPECT_EQ(channel.transports().at(0), second);
+  EXPECT_EQ(path.wakes, 1);
+  channel.set_wakers(nullptr, nullptr);
+  tunnel_.reset();
+}
+
 TEST_F(OnAVirtualClock, ACallbackThatBlocksIsLoggedAndStallsItsOwnDirectionOnly) {
   RULE("N-THR-3");
   make();

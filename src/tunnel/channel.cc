@@ -179,6 +179,8 @@ void Channel::State::AppendLane::run() {
 
 Result<void> Channel::flush(Lane lane) {
   if (!state_->data.connected()) return Fault::access_denied;
+  // One that was connected meanwhile serves soon, also when no packet comes by.
+  if (state_->replacements_waiting.load(std::memory_order_relaxed) != 0) state_->attendant_wake();
   state_->lane_of(lane).flush();
   return {};
 }

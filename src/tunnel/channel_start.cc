@@ -196,10 +196,14 @@ void Channel::State::go(const NetworkPlan& wanted, CompiledTrafficRules rules) {
     phase.store(Phase::started, std::memory_order_release);
     running.allow();
   }
+  wake_paths();
+  attendant_wake();
+}
+
+void Channel::State::wake_paths() {
   for (const auto* waiting : {&outbound_waker, &inbound_waker}) {
     if (packet::Waker* waker = waiting->load(std::memory_order_acquire)) waker->wake();
   }
-  attendant_wake();
 }
 
 }  // namespace penstock::tunnel

@@ -70,7 +70,8 @@ struct Channel::State final : TransmitWatch {
   // --- channel_transports.cc
   Result<void> associate(std::shared_ptr<Transport> transport, ForeignRef context);
   Result<void> replace(std::shared_ptr<Transport> transport, ForeignRef context);
-  void promote_replacements();
+  bool promote_replacements();  // whether one serves now
+  void wake_paths();
 
   // --- attendant.cc
   void attend();

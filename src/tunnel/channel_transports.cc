@@ -35,8 +35,8 @@ Result<void> Channel::State::replace(std::shared_ptr<Transport> transport, Forei
   return {};
 }
 
-void Channel::State::promote_replacements() {
-  if (replacements_waiting.load(std::memory_order_acquire) == 0) return;
+bool Channel::State::promote_replacements() {
+  if (replacements_waiting.load(std::memory_order_acquire) == 0) return false;
   std::vector<std::shared_ptr<Transport>> drained;
   {
     std::lock_guard hold(life);
@@ -50,10 +50,11 @@ void Channel::State::promote_replacements() {
       return true;
     });
     replacements_waiting.store(static_cast<std::uint32_t>(replacements.size()), std::memory_order_release);
-    if (drained.empty()) return;
+    if (drained.empty()) return false;
     publish_transports(std::move(table));
   }
   for (const std::shared_ptr<Transport>& old : drained) old->close();
+  return true;
 }
 
 }  // namespace penstock::tunnel
