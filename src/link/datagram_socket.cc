@@ -160,6 +160,13 @@ Result<void> DatagramSocket::connect(const Endpoint& peer) {
   return system_fault("UDP socket", "connect to " + to_string(peer), errno);
 }
 
+Result<void> DatagramSocket::share_port() {
+  SocketOption option{state_->socket.get(), "UDP socket"};
+  option.must(SOL_SOCKET, SO_REUSEPORT, 1, "share the port");
+  if (option.fault) return *option.fault;
+  return {};
+}
+
 Result<void> DatagramSocket::set_mark(std::uint32_t mark) {
   SocketOption option{state_->socket.get(), "UDP socket"};
   option.must(SOL_SOCKET, SO_MARK, static_cast<int>(mark), "set the mark");

@@ -91,6 +91,9 @@ class DatagramSocket {
   // Fills the burst with what is there, without waiting; returns how many datagrams.
   std::uint32_t receive(DatagramBurst& burst);
 
+  // Other sockets of this user may be bound to its port, where they share it too. What comes there goes to the one
+  // that is connected to its sender, and else to one that is not connected. A port of its own is had by binding first.
+  Result<void> share_port();
   // Marks its packets from now on; for a mark that is known only after the socket was opened.
   Result<void> set_mark(std::uint32_t mark);
   int descriptor() const;

@@ -151,6 +151,28 @@ TEST_F(Datagrams, OfAConnectedSocketComeFromItsPeerAlone) {
   EXPECT_EQ(receive(peer, 1).front(), answer);
 }
 
+TEST_F(Datagrams, ToASharedPortComeToWhoIsConnectedToTheirSenderAndElseToWhoIsNot) {
+  for (const int version : {4, 6}) {
+    DatagramSocket friendly = bound_datagram_socket({.ip_version = version});
+    DatagramSocket stranger = bound_datagram_socket({.ip_version = version});
+    DatagramSocket anyone = bound_datagram_socket({.ip_version = version});
+    ASSERT_TRUE(anyone.share_port().ok());
+    auto tied = DatagramSocket::open({.ip_version = version});
+    ASSERT_TRUE(tied.ok());
+    EXPECT_FALSE(tied->bind(anyone.local()).ok()) << "only among those who share";
+    ASSERT_TRUE(tied->share_port().ok());
+    ASSERT_TRUE(tied->bind(anyone.local()).ok());
+    ASSERT_TRUE(tied->connect(friendly.local()).ok());
+    for (int i = 0; i < 16; ++i) {
+      send(stranger, frames_of({7}), anyone.local());
+      EXPECT_EQ(receive(anyone, 1), frames_of({7}));
+      EXPECT_EQ(source_, stranger.local());
+      send(friendly, frames_of({9}), anyone.local());
+      EXPECT_EQ(receive(*tied, 1), frames_of({9}));
+    }
+  }
+}
+
 TEST_F(Datagrams, TooLongForAnyDatagramAreDroppedAndCountedAndTheirNeighboursAreNot) {
   DatagramSocket sender = bound_datagram_socket();
   DatagramSocket receiver = bound_datagram_socket();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <winrt/Penstock.Vpn.h>
 #include <winrt/Windows.Networking.Sockets.h>
 #include <winrt/Windows.Storage.Streams.h>
 
@@ -25,6 +26,10 @@ using WriteAsyncType = foundation::IAsyncOperationWithProgress<std::uint32_t, st
 namespace {
 
 using Shared = std::shared_ptr<DatagramTransport>;
+
+bool is_address(HostName const& host) {
+  return host && host.Type() != winrt::Windows::Networking::HostNameType::DomainName;
+}
 
 // Each write is one datagram, to the connected peer or to a destination of its own.
 struct DatagramOutput : winrt::implements<DatagramOutput, streams::IOutputStream, foundation::IClosable> {
@@ -98,8 +103,10 @@ struct Received : winrt::implements<Received, sockets::IDatagramSocketMessageRec
   link::Endpoint local_;
 };
 
-struct DatagramSocket : winrt::implements<DatagramSocket, sockets::IDatagramSocket, sockets::IDatagramSocket3,
-                                          foundation::IClosable, ITransportSource> {
+struct DatagramSocket
+    : winrt::implements<DatagramSocket, sockets::IDatagramSocket, sockets::IDatagramSocket3,
+                        foundation::IClosable, winrt::Penstock::Vpn::IDatagramSocketPortSharing,
+                        ITransportSource> {
   using class_type = sockets::DatagramSocket;
   using Handler = foundation::TypedEventHandler<class_type, sockets::DatagramSocketMessageReceivedEventArgs>;
 
@@ -132,11 +139,22 @@ struct DatagramSocket : winrt::implements<DatagramSocket, sockets::IDatagramSock
     return run_async<IAsyncAction>(
         [transport = transport_, host, service] { transport->bind(local_endpoint(host, service)); });
   }
+  void SharePort() const { transport_->share_port(); }
   void JoinMulticastGroup(HostName const&) const { throw winrt::hresult_not_implemented(); }
   OutputAsync GetOutputStreamAsync(HostName const& host, hstring const& service) const {
-    return run_async<OutputAsync>([transport = transport_, host, service]() -> streams::IOutputStream {
-      return winrt::make<DatagramOutput>(transport, endpoints_of(host, service).front());
-    });
+    if (!is_address(host)) {
+      return run_async<OutputAsync>([transport = transport_, host, service]() -> streams::IOutputStream {
+        return winrt::make<DatagramOutput>(transport, endpoints_of(host, service).front());
+      });
+    }
+    // Nobody is asked, so no thread is needed: who answers many asks for many.
+    auto state = winrt::impl::start_async<OutputAsync>();
+    try {
+      state->complete(winrt::make<DatagramOutput>(transport_, endpoints_of(host, service).front()));
+    } catch (...) {
+      state->fail_with_current();
+    }
+    return *state;
   }
   OutputAsync GetOutputStreamAsync(EndpointPair const& pair) const {
     return GetOutputStreamAsync(pair.RemoteHostName(), pair.RemoteServiceName());

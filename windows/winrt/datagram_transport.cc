@@ -35,8 +35,13 @@ link::DatagramSocket& DatagramTransport::open(int ip_version) {
 void DatagramTransport::bind(const link::Endpoint& local) {
   std::lock_guard guard(lock_);
   if (state_ != TransportState::unconnected) throw winrt::hresult_illegal_method_call();
-  auto const bound = open(local.address.version).bind(local);
-  if (!bound.ok()) throw_link_fault(bound.fault());
+  auto& socket = open(local.address.version);
+  auto const share = [&] {
+    if (auto const shared = socket.share_port(); !shared.ok()) throw_link_fault(shared.fault());
+  };
+  if (shares_port_ && local.port != 0) share();
+  if (auto const bound = socket.bind(local); !bound.ok()) throw_link_fault(bound.fault());
+  if (shares_port_ && local.port == 0) share();
   start_reading();
 }
 

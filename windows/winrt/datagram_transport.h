@@ -40,6 +40,8 @@ class DatagramTransport final : public tunnel::Transport,
   link::Endpoint local() const;
   link::Endpoint peer() const;
   void set_dont_fragment(bool value) { dont_fragment_ = value; }
+  // Before bind(). Bound to no port in particular, the socket gets one of its own and shares that.
+  void share_port() { shares_port_ = true; }
 
   // The channel's side.
   tunnel::TransportKind kind() const override { return tunnel::TransportKind::datagram; }
@@ -63,6 +65,7 @@ class DatagramTransport final : public tunnel::Transport,
   std::atomic<tunnel::TransportState> state_{tunnel::TransportState::unconnected};
   std::uint32_t mark_ = 0;
   bool dont_fragment_ = false;
+  bool shares_port_ = false;
   OnMessage on_message_;
   DescriptorWait reading_wait_;
   bool reading_ = false;  // once for all

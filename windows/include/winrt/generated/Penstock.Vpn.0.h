@@ -8,6 +8,7 @@ namespace winrt::Penstock::Vpn {
 struct VpnWireUnit;
 struct IVpnPlugInBurst;
 struct IVpnPacketBufferHeadroom;
+struct IDatagramSocketPortSharing;
 
 struct VpnWireUnit {
   uint64_t Data;
@@ -52,5 +53,17 @@ struct type_name<::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> {
 template <>
 struct type_guid<::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> {
   static constexpr guid value{"9bbe3fae-2a67-5606-a1f0-4f4639f1dfda"};
+};
+template <>
+struct category<::winrt::Penstock::Vpn::IDatagramSocketPortSharing> {
+  using type = interface_category;
+};
+template <>
+struct type_name<::winrt::Penstock::Vpn::IDatagramSocketPortSharing> {
+  static constexpr auto value = fixed_text{"Penstock.Vpn.IDatagramSocketPortSharing"};
+};
+template <>
+struct type_guid<::winrt::Penstock::Vpn::IDatagramSocketPortSharing> {
+  static constexpr guid value{"50e1ffd8-ebc2-5525-aece-ff51ccf51cd4"};
 };
 }  // namespace winrt::impl

@@ -21,6 +21,12 @@ struct abi<::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> {
   };
 };
 template <>
+struct abi<::winrt::Penstock::Vpn::IDatagramSocketPortSharing> {
+  struct type : inspectable_abi {
+    virtual int32_t SharePort() noexcept = 0;
+  };
+};
+template <>
 struct consume<::winrt::Penstock::Vpn::IVpnPlugInBurst> {
   template <typename D>
   struct type {
@@ -35,6 +41,13 @@ struct consume<::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> {
     void PullFront(uint32_t count) const;
   };
 };
+template <>
+struct consume<::winrt::Penstock::Vpn::IDatagramSocketPortSharing> {
+  template <typename D>
+  struct type {
+    void SharePort() const;
+  };
+};
 }  // namespace winrt::impl
 
 namespace winrt::Penstock::Vpn {
@@ -47,6 +60,11 @@ struct IVpnPlugInBurst : ::winrt::Windows::Foundation::IInspectable, ::winrt::im
 struct IVpnPacketBufferHeadroom : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::consume_t<IVpnPacketBufferHeadroom> {
   IVpnPacketBufferHeadroom(std::nullptr_t = nullptr) noexcept {}
   IVpnPacketBufferHeadroom(void* object, take_ownership_from_abi_t) noexcept
+      : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {}
+};
+struct IDatagramSocketPortSharing : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::consume_t<IDatagramSocketPortSharing> {
+  IDatagramSocketPortSharing(std::nullptr_t = nullptr) noexcept {}
+  IDatagramSocketPortSharing(void* object, take_ownership_from_abi_t) noexcept
       : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {}
 };
 }  // namespace winrt::Penstock::Vpn

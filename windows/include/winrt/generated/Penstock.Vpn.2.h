@@ -49,6 +49,19 @@ struct produce<D, ::winrt::Penstock::Vpn::IVpnPacketBufferHeadroom> : produce_ba
     return to_hresult();
   }
 };
+template <typename D>
+void consume<::winrt::Penstock::Vpn::IDatagramSocketPortSharing>::type<D>::SharePort() const {
+  check_hresult(call<::winrt::Penstock::Vpn::IDatagramSocketPortSharing>(static_cast<D const*>(this))->SharePort());
+}
+template <typename D>
+struct produce<D, ::winrt::Penstock::Vpn::IDatagramSocketPortSharing> : produce_base<D, ::winrt::Penstock::Vpn::IDatagramSocketPortSharing> {
+  int32_t SharePort() noexcept final try {
+    this->shim().SharePort();
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+};
 }  // namespace winrt::impl
 
 namespace winrt::Penstock::Vpn {
