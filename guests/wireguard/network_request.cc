@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "messages.h"
+#include "transports.h"
 
 namespace wireguard {
 namespace {
@@ -78,6 +79,7 @@ std::uint32_t mtu_of(const WgQuickFile& file) { return file.mtu.value_or(kMtuUsu
 void check_possible(const WgQuickFile& file) {
   if (file.addresses.empty()) refuse("[Interface] has no Address; a tunnel needs one");
   if (file.peers.empty()) refuse("the file has no [Peer]");
+  if (Transports::can_share_port()) return;
   for (const WgQuickPeer& peer : file.peers)
     if (peer.endpoint_host.empty())
       refuse("the [Peer] of line " + std::to_string(peer.line) +

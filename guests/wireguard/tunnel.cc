@@ -18,15 +18,7 @@ constexpr std::uint32_t kHeaderBytes = data::kHeaderBytes;
 constexpr std::uint32_t kMovedMax = 256;
 constexpr Nanoseconds kPauseMin = kSecond / 100;
 
-Endpoint remote_of(const DatagramSocket& socket, std::uint16_t port) {
-  Endpoint endpoint;
-  const auto remote = socket.Information().RemoteAddress();
-  if (remote && read_address(winrt::to_string(remote.CanonicalName()), endpoint.address))
-    endpoint.port = port;
-  return endpoint;
-}
-
-Device::Settings settings_of(const WgQuickFile& file, const std::vector<Endpoint>& endpoints) {
+Device::Settings settings_of(const WgQuickFile& file, const Transports& transports) {
   Device::Settings settings;
   settings.private_key = file.private_key;
   settings.mtu = mtu_of(file);
@@ -35,7 +27,7 @@ Device::Settings settings_of(const WgQuickFile& file, const std::vector<Endpoint
     Device::PeerSettings peer;
     peer.public_key = from.public_key;
     peer.preshared_key = from.preshared_key;
-    peer.endpoint = endpoints[i];
+    peer.endpoint = transports.endpoint_of(static_cast<PeerNumber>(i));
     peer.persistent_keepalive = from.persistent_keepalive_s * kSecond;
     for (const AddressRange& range : from.allowed_ips)
       peer.allowed_ips.push_back({range.address, range.bits});
@@ -46,35 +38,24 @@ Device::Settings settings_of(const WgQuickFile& file, const std::vector<Endpoint
 
 }  // namespace
 
-Tunnel::Tunnel(const VpnChannel& channel, const WgQuickFile& file) : channel_(channel) {
-  connect_peers(file);
-  device_.emplace(settings_of(file, endpoints_));
+Tunnel::Tunnel(const VpnChannel& channel, const WgQuickFile& file)
+    : channel_(channel), transports_(channel, file) {
+  device_.emplace(settings_of(file, transports_));
 }
 
 void Tunnel::start(const WgQuickFile& file) {
   start_channel(channel_, file);
   ticking_->tunnel = this;
   tick_until_gone(ticking_);
+  transports_.listen([ticking = ticking_](MutableBytes datagram, const Endpoint& source) {
+    const std::lock_guard<std::mutex> lock(ticking->lock);
+    if (ticking->tunnel) ticking->tunnel->receive_from_elsewhere(datagram, source);
+  });
 }
 
 Tunnel::~Tunnel() {
   const std::lock_guard<std::mutex> lock(ticking_->lock);
   ticking_->tunnel = nullptr;
-}
-
-// A transport is associated before it is connected.
-void Tunnel::connect_peers(const WgQuickFile& file) {
-  for (const WgQuickPeer& peer : file.peers) {
-    DatagramSocket socket;
-    channel_.AddAndAssociateTransport(socket, nullptr);
-    if (file.listen_port.value_or(0) != 0)
-      socket.BindServiceNameAsync(winrt::to_hstring(*file.listen_port)).get();
-    socket
-        .ConnectAsync(HostName(winrt::to_hstring(peer.endpoint_host)), winrt::to_hstring(peer.endpoint_port))
-        .get();
-    endpoints_.push_back(remote_of(socket, peer.endpoint_port));
-    sockets_.push_back(socket);
-  }
 }
 
 void Tunnel::encapsulate(const VpnPacketBufferList& packets, const VpnPacketBufferList& encapsulated) {
@@ -128,15 +109,11 @@ void Tunnel::encapsulate_some(std::uint32_t count, const VpnPacketBufferList& pa
   }
 }
 
-Endpoint Tunnel::endpoint_of(std::uint32_t affinity) const {
-  return affinity < endpoints_.size() ? endpoints_[affinity] : Endpoint();
-}
-
 void Tunnel::decapsulate(const VpnPacketBuffer& unit, const VpnPacketBufferList& decapsulated,
                          const VpnPacketBufferList& control) {
   const auto buffer = unit.Buffer();
   const std::uint32_t affinity = unit.TransportAffinity();
-  InboundDatagram datagram{buffer.data(), buffer.Length(), endpoint_of(affinity)};
+  InboundDatagram datagram{buffer.data(), buffer.Length(), transports_.endpoint_of(affinity)};
   device_->inbound({&datagram, 1}, moment(), incoming_.frames);
   append_frames(incoming_.frames, affinity, control);
   if (datagram.packet_bytes == 0) return;
@@ -157,7 +134,7 @@ void Tunnel::decapsulate_burst(std::span<const VpnWireUnit> units, const VpnPack
 void Tunnel::decapsulate_some(std::span<const VpnWireUnit> units, const VpnPacketBufferList& decapsulated,
                               const VpnPacketBufferList& control) {
   const std::uint32_t affinity = units.front().TransportAffinity;  // of a burst all are of one transport
-  const Endpoint source = endpoint_of(affinity);
+  const Endpoint source = transports_.endpoint_of(affinity);
   for (std::size_t i = 0; i < units.size(); ++i)
     incoming_.datagrams[i] = {reinterpret_cast<std::uint8_t*>(units[i].Data), units[i].Length, source};
   const std::span<InboundDatagram> datagrams = std::span(incoming_.datagrams).first(units.size());
@@ -205,6 +182,46 @@ void Tunnel::append_frames(ControlFrames& frames, std::uint32_t arrived_on,
   frames.clear();
 }
 
+// An answer goes to where the datagram came from, over the peer's own transport once that leads there.
+void Tunnel::receive_from_elsewhere(MutableBytes bytes, const Endpoint& source) {
+  const Moment now = moment();
+  InboundDatagram datagram{bytes.data(), static_cast<std::uint32_t>(bytes.size()), source};
+  device_->inbound({&datagram, 1}, now, frames_elsewhere_);
+  PeerNumber heard = datagram.peer;
+  for (const ControlFrames::Frame& frame : frames_elsewhere_.frames())
+    if (frame.peer != kNoPeer) heard = frame.peer;
+  try {
+    const bool moved =
+        heard != kNoPeer && transports_.follow(heard, device_->view(heard).endpoint, now.steady);
+    for (const ControlFrames::Frame& frame : frames_elsewhere_.frames()) {
+      const bool leads_there = frame.peer != kNoPeer && transports_.endpoint_of(frame.peer) == frame.to;
+      if (leads_there)
+        transports_.speak(frame.peer, frames_elsewhere_.bytes_of(frame));
+      else
+        transports_.answer(frame.to, frames_elsewhere_.bytes_of(frame));
+    }
+    if (datagram.packet_bytes != 0) inject({datagram.packet, datagram.packet_bytes});
+    if (moved) channel_.FlushVpnSendPacketBuffers();  // the platform looks at what was replaced
+  } catch (const winrt::hresult_error&) {
+    // As in tick().
+  }
+  frames_elsewhere_.clear();
+}
+
+void Tunnel::inject(Bytes packet) {
+  try {
+    const VpnPacketBuffer buffer = channel_.GetVpnReceivePacketBuffer();
+    const auto bytes = buffer.Buffer();
+    if (bytes.Capacity() < packet.size()) return;
+    std::memcpy(bytes.data(), packet.data(), packet.size());
+    bytes.Length(static_cast<std::uint32_t>(packet.size()));
+    channel_.AppendVpnReceivePacketBuffer(buffer);
+    channel_.FlushVpnReceivePacketBuffers();
+  } catch (const std::bad_alloc&) {
+    // The receive pool is empty.
+  }
+}
+
 winrt::fire_and_forget Tunnel::tick_until_gone(std::shared_ptr<Ticking> ticking) {
   for (;;) {
     Nanoseconds pause = 0;
@@ -218,13 +235,20 @@ winrt::fire_and_forget Tunnel::tick_until_gone(std::shared_ptr<Ticking> ticking)
   }
 }
 
+// A handshake that begins here, and not with a packet, is one that silence has led to.
 Nanoseconds Tunnel::tick() {
   const Moment now = moment();
   const Nanoseconds next = device_->tick(now, ticking_frames_);
   try {
-    for (const ControlFrames::Frame& frame : ticking_frames_.frames())
-      if (const VpnPacketBuffer packet = buffer_for(ticking_frames_.bytes_of(frame), affinity_of(frame, 0)))
+    for (const ControlFrames::Frame& frame : ticking_frames_.frames()) {
+      const Bytes bytes = ticking_frames_.bytes_of(frame);
+      const bool renewed =
+          kind_of(bytes) == MessageKind::initiation && transports_.renew(frame.peer, now.steady);
+      if (renewed)
+        transports_.speak(frame.peer, bytes);
+      else if (const VpnPacketBuffer packet = buffer_for(bytes, affinity_of(frame, 0)))
         channel_.AppendVpnSendPacketBuffer(packet);
+    }
     if (!ticking_frames_.empty()) channel_.FlushVpnSendPacketBuffers();
   } catch (const winrt::hresult_error&) {
     // Stopped meanwhile, or between two connections: nothing can be sent then.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connection: the device, a socket for each peer, and the ticking that tells the device the time. A peer's
-// number is its transport's place in the order of association, so a frame finds its way by affinity.
+// One connection: the device, its transports, and the ticking that tells the device the time. A peer's number is its
+// transport's place in the order of association, so a frame finds its way by affinity.
 //
-// Threads: encapsulate() and decapsulate() on the platform's threads, which may overlap; the ticking on its pool's.
+// Threads: encapsulate() and decapsulate() on the platform's threads, which may overlap; the ticking, and what comes
+//   from where no peer was, on its pool's.
 // Memory: the device and a fixed set of frames a lane; nothing is allocated for a packet.
 // Errors: the constructor throws what Connect should fail with; afterwards what does not work is dropped.
 #pragma once
@@ -20,11 +21,11 @@
 #include <vector>
 
 #include "device.h"
+#include "transports.h"
 #include "wg_quick.h"
 
 namespace wireguard {
 
-using winrt::Windows::Networking::Sockets::DatagramSocket;
 using winrt::Windows::Networking::Vpn::VpnChannel;
 using winrt::Windows::Networking::Vpn::VpnPacketBuffer;
 using winrt::Windows::Networking::Vpn::VpnPacketBufferList;
@@ -47,7 +48,7 @@ class Tunnel {
                          const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control);
 
  private:
-  // What the ticking and the tunnel share: null once the tunnel is gone.
+  // What the ticking, the listeners and the tunnel share: null once the tunnel is gone.
   struct Ticking {
     std::mutex lock;
     Tunnel* tunnel = nullptr;
@@ -76,9 +77,10 @@ class Tunnel {
     ControlFrames frames;
   };
 
-  void connect_peers(const WgQuickFile& file);
   OutboundPacket make_room(const VpnPacketBuffer& packet, const Buffer& bytes);
-  Endpoint endpoint_of(std::uint32_t affinity) const;
+  // A peer may have moved there, or nobody we know. With the ticking's lock.
+  void receive_from_elsewhere(MutableBytes bytes, const Endpoint& source);
+  void inject(Bytes packet);
   void decapsulate_some(std::span<const winrt::Penstock::Vpn::VpnWireUnit> units,
                         const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control);
   void encapsulate_some(std::uint32_t count, const VpnPacketBufferList& packets,
@@ -89,12 +91,12 @@ class Tunnel {
   void append_frames(ControlFrames& frames, std::uint32_t arrived_on, const VpnPacketBufferList& list) const;
 
   VpnChannel channel_;
-  std::vector<DatagramSocket> sockets_;
-  std::vector<Endpoint> endpoints_;
+  Transports transports_;
   std::optional<Device> device_;
   Outgoing outgoing_;
   Incoming incoming_;
   ControlFrames ticking_frames_;
+  ControlFrames frames_elsewhere_;
   bool has_headroom_ = true;  // until a buffer without it was seen
 
   std::shared_ptr<Ticking> ticking_ = std::make_shared<Ticking>();

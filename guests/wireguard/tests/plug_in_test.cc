@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sodium.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,6 +36,23 @@ class LoopbackSocket {
   LoopbackSocket& operator=(const LoopbackSocket&) = delete;
 
   std::uint16_t port() const { return ntohs(at_.sin_port); }
+  // Until something has come; ends a broken test and no other.
+  void await() const {
+    pollfd coming{socket_, POLLIN, 0};
+    EXPECT_EQ(::poll(&coming, 1, 60'000), 1);
+  }
+  // Keeps its port for those who share it, and hears nobody but itself.
+  void lend_port() {
+    const int on = 1;
+    EXPECT_EQ(::setsockopt(socket_, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on), 0);
+    EXPECT_EQ(::connect(socket_, reinterpret_cast<sockaddr*>(&at_), sizeof at_), 0);
+  }
+  void send_to(std::uint16_t port, const Datagram& bytes) {
+    from_ = at_;
+    from_.sin_port = htons(port);
+    answer(bytes);
+  }
+  std::uint16_t last_port() const { return ntohs(from_.sin_port); }
   // Everything that has come; whoever sent last is who is answered.
   std::vector<Datagram> take() {
     std::vector<Datagram> all;
@@ -140,6 +158,10 @@ class OnPlatform : public ::testing::Test {
       batch.clear();
     }
     return all;
+  }
+  // As `penstock vpn peers` tells it.
+  void await_peer(const std::string& described) {
+    while (channel().transports().at(0)->describe() != described) channel().run_inbound();
   }
   // Everything that was lent is back.
   void expect_pools_whole() {
@@ -259,12 +281,50 @@ TEST_F(OnPlatform, FileThatIsWrongFailsTheDialWithItsLine) {
   EXPECT_EQ(result.message, "line 2: MTU: needs a number from 576 to 65500, got '9'");
 }
 
-TEST_F(OnPlatform, PeerWithoutEndpointIsRefused) {
+// What the peer says from another place is read by a thread of the platform; then its socket leads there.
+TEST_F(OnPlatform, PeerThatMovesIsFollowedOnceItIsAuthentic) {
+  up();
+  offer({packet_between(1, 2, 20)});
+  carry();
+  ASSERT_EQ(other.received.size(), 1u);
+  const std::uint16_t ours = wire.last_port();
+  LoopbackSocket moved;
+  for (std::size_t size = 0; size < 100; ++size) moved.send_to(ours, Datagram(size, 4));
+  other.send(packet_between(2, 1, 200), now);
+  moved.send_to(ours, other.sent.front().bytes);
+  other.sent.clear();
+  std::vector<Packet> arrived;
+  while (arrived.empty()) arrived = injected();
+  EXPECT_EQ(arrived, std::vector<Packet>{packet_between(2, 1, 200)});
+  await_peer("udp 127.0.0.1:" + std::to_string(moved.port()));
+  offer({packet_between(1, 2, 300)});
+  moved.await();
+  for (const Datagram& frame : moved.take()) other.receive(frame, endpoint_at(1), now);
+  EXPECT_EQ(other.received.back(), packet_between(1, 2, 300));
+  EXPECT_EQ(moved.last_port(), ours) << "whoever follows keeps its port";
+  EXPECT_TRUE(wire.take().empty());
+  expect_pools_whole();
+}
+
+TEST_F(OnPlatform, PeerWithoutEndpointIsReachedWhereItSpeaksFrom) {
+  LoopbackSocket lent;
+  lent.lend_port();
+  more_of_interface = "ListenPort = " + std::to_string(lent.port()) + "\n";
   std::string text = file();
   text.erase(text.find("Endpoint"), text.find("AllowedIPs") - text.find("Endpoint"));
   const core::DialResult result = dial(text);
-  EXPECT_FALSE(result.connected);
-  EXPECT_EQ(result.message, "the [Peer] of line 4 has no Endpoint; a transport is connected to one");
+  ASSERT_TRUE(result.connected) << result.message;
+  offer({packet_between(1, 2, 100)});  // has to wait
+  other.send(packet_between(2, 1, 200), now);
+  wire.send_to(lent.port(), other.sent.front().bytes);
+  other.sent.clear();
+  wire.await();
+  await_peer("udp 127.0.0.1:" + std::to_string(wire.port()));
+  carry();
+  ASSERT_EQ(other.received.size(), 1u);
+  EXPECT_EQ(other.received[0], packet_between(1, 2, 100));
+  EXPECT_EQ(injected(), std::vector<Packet>{packet_between(2, 1, 200)});
+  expect_pools_whole();
 }
 
 // The peer would take an initiation of the same moment for a repetition, so it is only seen to leave.
