@@ -11,11 +11,14 @@
 #include "control/server.h"
 #include "endpoint_watch.h"
 #include "gateway_desk.h"
-#include "hold_driver.h"
+#include "guest_file.h"
 #include "lab_network.h"
 #include "lab_scenario.h"
 #include "lab_services.h"
 #include "lab_story.h"
+#include "lab_tunnel.h"
+#include "link/network_namespace.h"
+#include "link/nowhere_link.h"
 #include "loop.h"
 #include "privileges.h"
 #include "verdict_desk.h"
@@ -41,7 +44,9 @@ class Lab {
 
  private:
   ExitCode set_up();
+  ExitCode load_driver();
   ExitCode open_links();
+  ExitCode open_tunnel(Lane& lane);
   void play(const LabClient& client);
   ExitCode play_all();
   ExitCode stay_open();
@@ -52,9 +57,11 @@ class Lab {
   LabStory story_;
   ConnectionBook book_;
   std::unique_ptr<LabNetwork> network_;
+  std::optional<link::NetworkNamespace> inside_;
   std::unique_ptr<EndpointWatch> endpoints_;
   std::unique_ptr<link::TunLink> local_;
-  std::unique_ptr<link::TunLink> remote_;
+  std::unique_ptr<link::Link> remote_;
+  std::unique_ptr<LabTunnel> tunnel_;  // its packets may be anywhere in the composition
   std::unique_ptr<Composition> composition_;
   std::unique_ptr<LabServices> services_;
   std::unique_ptr<VerdictDesk> verdicts_;
@@ -64,6 +71,10 @@ class Lab {
 ExitCode Lab::run() {
   ExitCode code = set_up();
   if (code == ExitCode::ok) code = options_.interactive ? stay_open() : play_all();
+  if (tunnel_) {
+    if (code == ExitCode::ok) story_.tunnel_end(tunnel_->peer_account());
+    tunnel_->end();
+  }
   verdicts_.reset();
   services_.reset();
   if (!composition_) return code;
@@ -74,19 +85,26 @@ ExitCode Lab::run() {
 ExitCode Lab::set_up() {
   const int removed = remove_dead_labs();
   if (removed > 0 && !options_.json) fmt::print("took away what {} killed lab(s) had left\n", removed);
-  auto network = LabNetwork::make(options_.offload);
+  auto network = LabNetwork::make(options_.offload, options_.vpn);
   if (const auto* fault = std::get_if<LabFault>(&network))
     return complain(ExitCode::link_failed, fault->message);
   network_ = std::move(std::get<std::unique_ptr<LabNetwork>>(network));
-  composition_ = std::make_unique<Composition>(CompositionOptions{.events = &book_});
-  const std::string file = options_.driver.empty() ? find_hold_driver() : options_.driver;
-  if (file.empty()) {
-    return complain(ExitCode::cannot_load, "hold.so is not beside this program (" + hold_driver_places()[0] +
-                                               ", " + hold_driver_places()[1] + "); name it with --driver");
+  if (options_.vpn) {
+    // The outer sockets are opened by threads that this one begins.
+    auto entered = link::NetworkNamespace::enter(network_->local().network_namespace.get());
+    if (!entered.ok()) return complain(ExitCode::link_failed, link::to_string(entered.fault()));
+    inside_.emplace(std::move(entered).value());
   }
-  const auto loaded = composition_->windows().host().load(file, "hold");
-  if (!loaded.ok()) return complain(ExitCode::cannot_load, loaded.fault().message);
+  composition_ = std::make_unique<Composition>(CompositionOptions{.events = &book_});
+  if (const ExitCode loaded = load_driver(); loaded != ExitCode::ok) return loaded;
   if (const ExitCode opened = open_links(); opened != ExitCode::ok) return opened;
+  if (tunnel_) {
+    if (const auto wrong = tunnel_->bring_up(loop_)) {
+      if (loop_.asked_to_end()) return ExitCode::ok;
+      return complain(ExitCode::link_failed, wrong->message);
+    }
+    story_.tunnel_up(*tunnel_);
+  }
   auto services = LabServices::start(*network_, loop_);
   if (const auto* fault = std::get_if<LabFault>(&services)) {
     if (loop_.asked_to_end()) return ExitCode::ok;
@@ -97,14 +115,25 @@ ExitCode Lab::set_up() {
   verdicts_ = VerdictDesk::open(by_hand ? Decider([](const Question&) { return std::optional<Decision>(); })
                                         : Decider(lab_decision));
   if (verdicts_ == nullptr)
-    return complain(ExitCode::cannot_load, file + ": has no device that asks for verdicts");
+    return complain(ExitCode::cannot_load, "the driver has no device that asks for verdicts");
   return ExitCode::ok;
+}
+
+ExitCode Lab::load_driver() {
+  const std::string file = options_.driver.empty() ? find_guest("hold") : options_.driver;
+  if (file.empty())
+    return complain(ExitCode::cannot_load, guest_is_nowhere("hold") + "; name it with --driver");
+  const auto loaded = composition_->windows().host().load(file, "hold");
+  return loaded.ok() ? ExitCode::ok : complain(ExitCode::cannot_load, loaded.fault().message);
 }
 
 ExitCode Lab::open_links() {
   const link::TunPools pools{composition_->packets(), composition_->big_packets()};
   local_ = network_->local().tun->take_queue(0, pools);
-  remote_ = network_->remote().tun->take_queue(0, pools);
+  if (options_.vpn)
+    remote_ = std::make_unique<link::NowhereLink>("nowhere");
+  else
+    remote_ = network_->remote().tun->take_queue(0, pools);
   auto observer = link::SocketObserver::open(network_->local().network_namespace.get());
   if (observer.ok()) {
     endpoints_ = std::make_unique<EndpointWatch>(std::move(observer).value(), loop_.poller());
@@ -115,8 +144,26 @@ ExitCode Lab::open_links() {
   Lane& lane =
       composition_->add_lane({.oracle = endpoints_.get(), .has_descriptors = true}, *local_, *remote_);
   if (endpoints_) endpoints_->tell(&lane.station());
+  if (options_.vpn) {
+    if (const ExitCode opened = open_tunnel(lane); opened != ExitCode::ok) return opened;
+  }
   composition_->start();
   return ExitCode::ok;
+}
+
+ExitCode Lab::open_tunnel(Lane& lane) {
+  const std::string plug_in = options_.plug_in.empty() ? find_guest("wireguard") : options_.plug_in;
+  if (plug_in.empty())
+    return complain(ExitCode::cannot_load, guest_is_nowhere("wireguard") + "; name it with --plug-in");
+  auto made = LabTunnel::make(*network_, plug_in, loop_);
+  if (const auto* wrong = std::get_if<LabFault>(&made)) {
+    return loop_.asked_to_end() ? ExitCode::ok : complain(ExitCode::link_failed, wrong->message);
+  }
+  tunnel_ = std::move(std::get<std::unique_ptr<LabTunnel>>(made));
+  const auto wrong =
+      tunnel_->mount(lane, *local_, composition_->packets(),
+                     [this](const std::string& connection) { story_.entered_tunnel(connection); });
+  return wrong ? complain(ExitCode::cannot_load, wrong->message) : ExitCode::ok;
 }
 
 void Lab::play(const LabClient& client) {
@@ -145,7 +192,8 @@ void Lab::play(const LabClient& client) {
 }
 
 ExitCode Lab::play_all() {
-  for (const LabClient& client : lab_clients(network_->local(), network_->remote())) {
+  const auto clients = options_.vpn ? tunnel_clients : lab_clients;
+  for (const LabClient& client : clients(network_->local(), network_->remote())) {
     if (loop_.asked_to_end()) break;
     play(client);
   }
@@ -161,7 +209,7 @@ ExitCode Lab::play_all() {
 }
 
 ExitCode Lab::stay_open() {
-  GatewayDesk desk(*composition_, book_, verdicts_.get());
+  GatewayDesk desk(*composition_, book_, verdicts_.get(), tunnel_ ? &tunnel_->connection() : nullptr);
   auto opened = control::Server::open(options_.control_socket, desk.desk(), loop_.poller());
   if (const auto* fault = std::get_if<control::ServerFault>(&opened)) {
     return complain(ExitCode::no_gateway, fault->message);
@@ -197,10 +245,18 @@ ExitCode Lab::end() {
 ExitCode lab(const LabOptions& options) {
   if (const std::string lacks = what_networks_lack(); !lacks.empty())
     return complain(ExitCode::needs_root, lacks);
-  for (const char* program : {"ip", "nginx", "dnsmasq", "curl", "dig"}) {
-    if (program_exists(program)) continue;
+  struct Needed {
+    const char* program;
+    const char* package;
+    bool for_vpn = false;
+  };
+  for (const Needed& needed :
+       {Needed{"ip", "iproute2"}, Needed{"nginx", "nginx-light"}, Needed{"dnsmasq", "dnsmasq-base"},
+        Needed{"curl", "curl"}, Needed{"dig", "bind9-dnsutils"}, Needed{"wireguard-go", "wireguard-go", true},
+        Needed{"wg", "wireguard-tools", true}}) {
+    if ((needed.for_vpn && !options.vpn) || program_exists(needed.program)) continue;
     return complain(ExitCode::link_failed,
-                    std::string(program) + " is not installed; run tools/install_packages");
+                    fmt::format("{} is not installed: apt-get install {}", needed.program, needed.package));
   }
   return Lab(options).run();
 }

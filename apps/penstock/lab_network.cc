@@ -22,7 +22,6 @@ namespace penstock::app {
 namespace {
 
 namespace files = std::filesystem;
-using Done = std::variant<std::monostate, LabFault>;
 
 std::string namespace_file(const std::string& name) { return "/run/netns/" + name; }
 
@@ -45,6 +44,12 @@ void remove_namespace(const std::string& name) {
   if (!files::exists(namespace_file(name))) return;
   end_processes_in(namespace_file(name));
   (void)run_program({"ip", "netns", "delete", name});
+}
+
+// wireguard-go leaves its own when it is killed.
+void remove_control_socket(const std::string& mark) {
+  std::error_code error;
+  files::remove("/run/wireguard/" + LabNetwork::peer_name_of(mark) + ".sock", error);
 }
 
 std::string start_time_of(const std::string& pid) {
@@ -86,23 +91,27 @@ bool quieten_ipv6() {
 LabFault fault(const std::string& what) { return {what + ": " + std::strerror(errno)}; }
 LabFault fault(const link::Fault& what) { return {link::to_string(what)}; }
 
-Done configure(LabSide& side) {
-  auto netlink = link::NetlinkSocket::open();
+}  // namespace
+
+std::variant<std::monostate, LabFault> raise_interface(const LabSide& side, const std::string& name,
+                                                       const std::vector<std::string>& addresses) {
+  auto netlink = link::NetlinkSocket::open(side.network_namespace.get());
   if (!netlink.ok()) return fault(netlink.fault());
-  const auto loopback = netlink->index_of("lo");
-  if (!loopback.ok()) return fault(loopback.fault());
-  if (const auto up = netlink->set_link_up(*loopback); !up.ok()) return fault(up.fault());
-  const std::uint32_t index = side.tun->interface_index();
-  const wire::Address four = *wire::parse_address(side.ipv4);
-  const wire::Address six = *wire::parse_address(side.ipv6);
-  if (const auto set = netlink->add_address(index, four, 24); !set.ok()) return fault(set.fault());
-  if (const auto set = netlink->add_address(index, six, 64); !set.ok()) return fault(set.fault());
-  if (const auto up = netlink->set_link_up(index); !up.ok()) return fault(up.fault());
-  if (const auto usable = netlink->await_local(six); !usable.ok()) return fault(usable.fault());
+  const auto index = netlink->index_of(name);
+  if (!index.ok()) return fault(index.fault());
+  std::vector<wire::Address> parsed;
+  for (const std::string& address : addresses) parsed.push_back(*wire::parse_address(address));
+  for (const wire::Address& address : parsed) {
+    const auto set = netlink->add_address(*index, address, address.version == 4 ? 24 : 64);
+    if (!set.ok()) return fault(set.fault());
+  }
+  if (const auto up = netlink->set_link_up(*index); !up.ok()) return fault(up.fault());
+  for (const wire::Address& address : parsed) {
+    if (address.version == 4) continue;
+    if (const auto usable = netlink->await_local(address); !usable.ok()) return fault(usable.fault());
+  }
   return {};
 }
-
-}  // namespace
 
 int remove_dead_labs() {
   int removed = 0;
@@ -116,36 +125,50 @@ int remove_dead_labs() {
     for (const std::string& name : {local, remote}) {
       if (name.starts_with("penstock-")) remove_namespace(name);
     }
+    remove_control_socket(entry.path().filename());
     files::remove_all(entry.path(), error);
     ++removed;
   }
   return removed;
 }
 
-LabNetwork::LabNetwork(std::string mark) : folder_(std::string(kStateFolder) + "/" + mark) {
+LabNetwork::LabNetwork(std::string mark) : mark_(mark), folder_(std::string(kStateFolder) + "/" + mark) {
   local_.namespace_name = "penstock-local-" + mark;
   local_.ipv4 = "10.77.1.1";
   local_.ipv6 = "fd77:1::1";
   remote_.namespace_name = "penstock-remote-" + mark;
+  local_.outer = "192.0.2.1";
   remote_.ipv4 = "10.77.1.2";
   remote_.ipv6 = "fd77:1::2";
+  remote_.outer = "192.0.2.2";
 }
 
-std::variant<std::unique_ptr<LabNetwork>, LabFault> LabNetwork::make(bool offload) {
+std::variant<std::unique_ptr<LabNetwork>, LabFault> LabNetwork::make(bool offload, bool wire) {
   const auto mark = static_cast<std::uint32_t>(exec::runtime().random());
   std::unique_ptr<LabNetwork> network(new LabNetwork(fmt::format("{:08x}", mark)));
-  const Done done = network->set_up(offload);
+  const Done done = network->set_up(offload, wire);
   if (const auto* wrong = std::get_if<LabFault>(&done)) return *wrong;
   return network;
 }
 
-Done LabNetwork::set_up(bool offload) {
+LabNetwork::Done LabNetwork::set_up(bool offload, bool wire) {
   if (!write_down(folder_, local_.namespace_name, remote_.namespace_name)) return fault("write " + folder_);
-  if (const Done done = set_up_side(local_, offload); done.index() != 0) return done;
-  return set_up_side(remote_, offload);
+  for (LabSide* side : {&local_, &remote_}) {
+    if (const Done done = make_namespace(*side); done.index() != 0) return done;
+  }
+  if (wire) {
+    if (const Done done = lay_wire(); done.index() != 0) return done;
+    return open_tun(local_, offload, kTunnelMtuBytes);
+  }
+  for (LabSide* side : {&local_, &remote_}) {
+    if (const Done done = open_tun(*side, offload, 1500); done.index() != 0) return done;
+    const Done raised = raise_interface(*side, side->tun->name(), {side->ipv4, side->ipv6});
+    if (raised.index() != 0) return raised;
+  }
+  return {};
 }
 
-Done LabNetwork::set_up_side(LabSide& side, bool offload) {
+LabNetwork::Done LabNetwork::make_namespace(LabSide& side) {
   std::string output;
   if (run_program({"ip", "netns", "add", side.namespace_name}, &output) != 0) {
     return LabFault{"ip netns add " + side.namespace_name + ": " + output};
@@ -153,15 +176,35 @@ Done LabNetwork::set_up_side(LabSide& side, bool offload) {
   side.network_namespace =
       link::Descriptor(::open(namespace_file(side.namespace_name).c_str(), O_RDONLY | O_CLOEXEC));
   if (!side.network_namespace) return fault("open " + namespace_file(side.namespace_name));
-  auto inside = link::NetworkNamespace::enter(side.network_namespace.get());
+  const auto inside = link::NetworkNamespace::enter(side.network_namespace.get());
   if (!inside.ok()) return fault(inside.fault());
   if (!quieten_ipv6()) return fault("set up IPv6 in " + side.namespace_name);
+  return raise_interface(side, "lo", {});
+}
+
+LabNetwork::Done LabNetwork::open_tun(LabSide& side, bool offload, std::uint32_t mtu_bytes) {
   const link::TunFeatures all{};
   const link::TunFeatures none{.checksum = false, .tcp_segments = false, .udp_segments = false};
-  auto tun = link::TunDevice::open({.name = "penstock0", .wanted = offload ? all : none});
+  auto tun = link::TunDevice::open({.name = "penstock0",
+                                    .namespace_descriptor = side.network_namespace.get(),
+                                    .wanted = offload ? all : none,
+                                    .mtu_bytes = mtu_bytes});
   if (!tun.ok()) return fault(tun.fault());
   side.tun = std::move(tun).value();
-  return configure(side);
+  return {};
+}
+
+LabNetwork::Done LabNetwork::lay_wire() {
+  std::string output;
+  if (run_program({"ip", "link", "add", "wire", "netns", local_.namespace_name, "type", "veth", "peer",
+                   "name", "wire", "netns", remote_.namespace_name},
+                  &output) != 0) {
+    return LabFault{"ip link add wire: " + output};
+  }
+  for (const LabSide* side : {&local_, &remote_}) {
+    if (const Done done = raise_interface(*side, "wire", {side->outer}); done.index() != 0) return done;
+  }
+  return {};
 }
 
 LabNetwork::~LabNetwork() {
@@ -169,6 +212,7 @@ LabNetwork::~LabNetwork() {
   remote_.tun.reset();
   remove_namespace(local_.namespace_name);
   remove_namespace(remote_.namespace_name);
+  remove_control_socket(mark_);
   std::error_code error;
   files::remove_all(folder_, error);
 }

@@ -69,6 +69,17 @@ std::vector<LabClient> lab_clients(const LabSide& local, const LabSide& remote) 
   return clients;
 }
 
+std::vector<LabClient> tunnel_clients(const LabSide& local, const LabSide& remote) {
+  std::vector<LabClient> clients;
+  for (LabClient& client : lab_clients(local, remote)) {
+    for (const char* name : {"TCP over IPv4, permitted", "UDP over IPv6, permitted", "TCP, blocked",
+                             "TCP, inbound, permitted"}) {
+      if (client.name == name) clients.push_back(std::move(client));
+    }
+  }
+  return clients;
+}
+
 std::optional<Decision> lab_decision(const Question& question) {
   const int port = question.inbound ? question.local_port : question.remote_port;
   if (port == kForgottenPort) return std::nullopt;

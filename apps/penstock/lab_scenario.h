@@ -25,6 +25,8 @@ struct LabClient {
 };
 
 std::vector<LabClient> lab_clients(const LabSide& local, const LabSide& remote);
+// The same, but what tells nothing new of a tunnel is left out.
+std::vector<LabClient> tunnel_clients(const LabSide& local, const LabSide& remote);
 // By the port that a connection goes to. Nothing for the client that is to give up.
 std::optional<Decision> lab_decision(const Question& question);
 

@@ -42,18 +42,15 @@ std::string state_of(const Connection& connection) {
   return connection.state == "held" && !connection.decided_by.empty() ? "blocked" : connection.state;
 }
 
-nlohmann::ordered_json counts_json(const filter::EngineCounts& counts) {
+nlohmann::ordered_json counts_json(const filter::EngineCounts& counts, std::uint64_t reauthorized) {
   nlohmann::ordered_json findings;
   const base::FindingLog& log = base::finding_log();
   findings["errors"] = log.count(base::Severity::error);
   findings["warnings"] = log.count(base::Severity::warning);
   findings["notes"] = log.count(base::Severity::note);
-  return {{"held", counts.held.load()},
-          {"permitted", counts.permitted.load()},
-          {"blocked", counts.blocked.load()},
-          {"abandoned", counts.abandoned.load()},
-          {"reauthorized", counts.reauthorized.load()},
-          {"injected", counts.injected.load()},
+  return {{"held", counts.held.load()},       {"permitted", counts.permitted.load()},
+          {"blocked", counts.blocked.load()}, {"abandoned", counts.abandoned.load()},
+          {"reauthorized", reauthorized},     {"injected", counts.injected.load()},
           {"findings", std::move(findings)}};
 }
 
@@ -80,6 +77,7 @@ void LabStory::client_ended(const ClientOutcome& outcome) {
 
 void LabStory::happened(const Event& event, const Connection& connection) {
   if (!is_told(event.kind)) return;
+  if (event.kind == EventKind::reauthorized) ++reauthorized_;
   const std::string by = event.by == 0 ? std::string() : namer_(event.by);
   const std::string& layer = connection.layer;
   if (json_) {
@@ -99,9 +97,44 @@ void LabStory::happened(const Event& event, const Connection& connection) {
   write_line(line);
 }
 
+void LabStory::tunnel_up(LabTunnel& tunnel) {
+  const tunnel::NetworkPlan plan = tunnel.connection().channel()->plan();
+  std::string inner;
+  for (const wire::Address& address : plan.addresses) inner += " " + wire::to_string(address);
+  const std::string outer = tunnel.connection().channel()->transports().at(0)->describe();
+  if (json_) {
+    write_line(
+        control::json_line({{"event", "tunnel"}, {"command", tunnel.peer_command()}, {"peer", outer}}));
+    return;
+  }
+  write_line(fmt::format("\nWireGuard\n  $ {}\n  {:<13}{}, {} routes, to {}", tunnel.peer_command(), "up",
+                         inner, plan.inclusions.size(), outer));
+}
+
+void LabStory::entered_tunnel(const std::string& connection) {
+  if (json_) {
+    write_line(control::json_line({{"event", "entered_tunnel"}, {"connection", connection}}));
+  } else {
+    write_line(fmt::format("  {:<13} {}  into the tunnel", "entered", connection));
+  }
+}
+
+void LabStory::tunnel_end(const LabTunnel::PeerAccount& peer) {
+  if (json_) {
+    write_line(control::json_line({{"event", "tunnel_end"},
+                                   {"handshake", peer.handshake},
+                                   {"received_bytes", peer.received_bytes},
+                                   {"sent_bytes", peer.sent_bytes}}));
+    return;
+  }
+  write_line(fmt::format("\nwireguard-go: {}, received {} bytes, sent {} bytes",
+                         peer.handshake ? "handshake made" : "no handshake", peer.received_bytes,
+                         peer.sent_bytes));
+}
+
 void LabStory::end(const std::vector<Connection>& connections, const filter::EngineCounts& counts,
                    const std::vector<ClientOutcome>& clients) {
-  nlohmann::ordered_json summary = counts_json(counts);
+  nlohmann::ordered_json summary = counts_json(counts, reauthorized_.load());
   if (json_) {
     auto list = nlohmann::ordered_json::array();
     for (const ClientOutcome& client : clients) {

@@ -7,11 +7,13 @@
 // Errors: none.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
 #include "connection_book.h"
 #include "filter/engine.h"
+#include "lab_tunnel.h"
 #include "packet/custody.h"
 
 namespace penstock::app {
@@ -31,12 +33,18 @@ class LabStory {
   void client_begins(const std::string& name, const std::string& command);
   void client_ended(const ClientOutcome& outcome);
   void happened(const filter::Event& event, const Connection& connection);
+  // Of a lab with a tunnel: it is up; the first packet of a connection went into it; what the other end says.
+  void tunnel_up(LabTunnel& tunnel);
+  void entered_tunnel(const std::string& connection);
+  void tunnel_end(const LabTunnel::PeerAccount& peer);
   void end(const std::vector<Connection>& connections, const filter::EngineCounts& counts,
            const std::vector<ClientOutcome>& clients);
 
  private:
   const bool json_;
   const ConnectionBook::Namer namer_;
+  // Those that were told: a packet that comes while the driver is unloaded is authorized anew too.
+  std::atomic<std::uint64_t> reauthorized_{0};
 };
 
 }  // namespace penstock::app

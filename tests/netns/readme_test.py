@@ -1,27 +1,36 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The demonstration in the README is what the lab prints, but for durations and the widths they cause.
+"""The demonstrations in the README are what the labs print, but for durations and the widths they cause.
 
 Usage: readme_test.py PENSTOCK README            compares
-       readme_test.py PENSTOCK README --write    puts a fresh run into the README"""
+       readme_test.py PENSTOCK README --write    puts fresh runs into the README"""
 
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import network  # noqa: E402
 
-BLOCK = re.compile(r"(<!-- what `penstock lab` prints -->\n```\n)(.*?)(```\n)", re.S)
+BLOCK = re.compile(r"<!-- what `penstock (lab[a-z -]*)` prints -->\n```\n(.*?)```\n", re.S)
 
 
 def normalised(text):
     text = re.sub(r"\d+\.\d{3} ms", "N ms", text)
     # How many acknowledgments there are is up to the kernel's timers.
     text = re.sub(r"(permitted +hold +)\d+", r"\1N", text)
+    text = re.sub(r"penwg-[0-9a-f]{8}", "penwg-N", text)
+    text = re.sub(r"(received|sent) \d+ bytes", r"\1 N bytes", text)
     return [re.sub(r" +", " ", line).strip() for line in text.strip().splitlines()]
+
+
+def printed_by(program, words):
+    lab = subprocess.run([program, *words], capture_output=True, text=True, timeout=120)
+    network.check(lab.returncode == 0, f"{words}: exit code {lab.returncode}: {lab.stderr}")
+    return lab.stdout.strip() + "\n"
 
 
 def main():
@@ -29,18 +38,21 @@ def main():
     network.require_root()
     with open(readme, encoding="utf-8") as file:
         text = file.read()
-    told = BLOCK.search(text)
-    network.check(told, f"{readme} has no block behind '<!-- what `penstock lab` prints -->'")
-    lab = subprocess.run([program, "lab"], capture_output=True, text=True, timeout=120)
-    network.check(lab.returncode == 0, f"exit code {lab.returncode}: {lab.stderr}")
-    printed = lab.stdout.strip() + "\n"
+    blocks = list(BLOCK.finditer(text))
+    network.check([told[1] for told in blocks] == ["lab", "lab --vpn"], f"{readme} does not have the blocks of both labs")
     if sys.argv[3:] == ["--write"]:
+        for told in reversed(blocks):
+            text = text[:told.start(2)] + printed_by(program, told[1].split()) + text[told.end(2):]
         with open(readme, "w", encoding="utf-8") as file:
-            file.write(text[:told.start(2)] + printed + text[told.end(2):])
+            file.write(text)
         return
-    differences = list(difflib.unified_diff(normalised(told.group(2)), normalised(printed), "README", "the lab",
-                                            lineterm=""))
-    network.check(not differences, "\n".join(["the README tells another story:", *differences]))
+    for told in blocks:
+        if "--vpn" in told[1] and shutil.which("wireguard-go") is None:
+            print("not compared: wireguard-go is not installed")
+            continue
+        differences = list(difflib.unified_diff(normalised(told[2]), normalised(printed_by(program, told[1].split())),
+                                                "README", "the lab", lineterm=""))
+        network.check(not differences, "\n".join([f"the README tells another story of {told[1]}:", *differences]))
     print("as told")
 
 
