@@ -67,16 +67,17 @@ struct DataReader : winrt::implements<DataReader, streams::IDataReader, foundati
   streams::DataReaderLoadOperation LoadAsync(std::uint32_t count) {
     using Async = foundation::IAsyncOperation<std::uint32_t>;
     if (!stream_) throw winrt::hresult_illegal_method_call(L"this reader has no stream");
-    auto const loaded = run_async<Async>([self = get_strong(), count] {
-      auto const room = buffer_of(std::vector<std::uint8_t>(count));
-      auto const read = self->stream_.ReadAsync(room, count, self->options_).get();
-      auto const bytes = bytes_of(read);
-      self->bytes_.erase(self->bytes_.begin(), self->bytes_.begin() + static_cast<std::ptrdiff_t>(self->at_));
-      self->at_ = 0;
-      self->bytes_.insert(self->bytes_.end(), bytes.begin(), bytes.end());
-      return static_cast<std::uint32_t>(bytes.size());
+    // Begun here, so that a later CancelIOAsync of the socket ends it.
+    auto const reading = stream_.ReadAsync(buffer_of(std::vector<std::uint8_t>(count)), count, options_);
+    auto state = winrt::impl::start_async<Async>();
+    reading.Completed([self = get_strong(), state](auto const& done, foundation::AsyncStatus) {
+      try {
+        state->complete(self->keep(bytes_of(done.GetResults())));
+      } catch (...) {
+        state->fail_with_current();
+      }
     });
-    return loaded.as<streams::DataReaderLoadOperation>();
+    return Async(*state).as<streams::DataReaderLoadOperation>();
   }
   streams::IBuffer DetachBuffer() {
     auto const bytes = take(UnconsumedBufferLength());
@@ -88,6 +89,12 @@ struct DataReader : winrt::implements<DataReader, streams::IDataReader, foundati
   }
 
  private:
+  std::uint32_t keep(std::span<const std::uint8_t> bytes) {
+    bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(at_));
+    at_ = 0;
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    return static_cast<std::uint32_t>(bytes.size());
+  }
   std::span<const std::uint8_t> take(std::uint32_t count) {
     if (count > UnconsumedBufferLength())
       throw winrt::hresult_out_of_bounds(L"more than the reader has loaded");

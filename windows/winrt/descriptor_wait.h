@@ -19,14 +19,20 @@ namespace penstock::projection {
 class DescriptorWait final : exec::Watched, EndlessWait {
  public:
   bool until_ready(int descriptor, bool want_write) {
+    return until_ready(descriptor, want_write, [] { return false; });
+  }
+  // Or until it is canceled, which is asked anew after look_again().
+  template <typename Canceled>
+  bool until_ready(int descriptor, bool want_write, Canceled const& canceled) {
     ready_ = false;
     if (descriptor < 0 || !poller_.watch(descriptor, *this, want_write).ok()) return false;
     begin_endless_wait(*this);
-    while (!ready_ && !given_up()) poller_.wait(exec::kForever);
+    while (!ready_ && !given_up() && !canceled()) poller_.wait(exec::kForever);
     end_endless_wait(*this);
     poller_.unwatch(descriptor);
-    return ready_ && !given_up();
+    return ready_ && !given_up() && !canceled();
   }
+  void look_again() { poller_.wake(); }
   void give_up() override {
     given_up_.store(true, std::memory_order_release);
     poller_.wake();

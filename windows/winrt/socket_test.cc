@@ -148,6 +148,22 @@ TEST(Sockets, AReadEndsWithTheLastHandleOfItsStreamSocket) {
   EXPECT_THROW(read.get(), hresult_canceled);
 }
 
+TEST(Sockets, AReadThatIsCanceledLeavesTheStreamToTheNextOne) {
+  Connection pair;
+  DataReader reader(pair.near.InputStream());
+  for (std::uint8_t round = 0; round != 3; ++round) {
+    auto const canceled = reader.LoadAsync(1);
+    pair.near.CancelIOAsync().get();
+    EXPECT_THROW(canceled.get(), hresult_canceled);
+    auto const next = reader.LoadAsync(1);
+    DataWriter writer(pair.far.OutputStream());
+    writer.WriteByte(round);
+    writer.StoreAsync().get();
+    EXPECT_EQ(next.get(), 1u);
+    EXPECT_EQ(reader.ReadByte(), round);
+  }
+}
+
 TEST(Sockets, WhatAPlugInLeavesOpenIsGivenUpWhenTheTasksAreDrained) {
   DatagramSocket datagrams;
   auto const transport = transport_behind(datagrams);

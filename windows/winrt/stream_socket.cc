@@ -39,12 +39,13 @@ struct StreamInput : winrt::implements<StreamInput, streams::IInputStream, found
                           streams::InputStreamOptions options) const {
     if (count > buffer.Capacity()) throw winrt::hresult_invalid_argument(L"more than the buffer holds");
     bool const all = (options & streams::InputStreamOptions::Partial) == streams::InputStreamOptions::None;
-    return run_async<ReadAsyncType>([transport = transport_, buffer, count, all] {
-      auto const bytes = transport->read(count, all);
-      std::copy(bytes.begin(), bytes.end(), buffer.data());
-      buffer.Length(static_cast<std::uint32_t>(bytes.size()));
-      return buffer;
-    });
+    return run_async<ReadAsyncType>(
+        [transport = transport_, buffer, count, all, begun = transport_->begun()] {
+          auto const bytes = transport->read(count, all, begun);
+          std::copy(bytes.begin(), bytes.end(), buffer.data());
+          buffer.Length(static_cast<std::uint32_t>(bytes.size()));
+          return buffer;
+        });
   }
   void Close() const {}
 
@@ -57,11 +58,11 @@ struct StreamOutput : winrt::implements<StreamOutput, streams::IOutputStream, fo
   StreamOutput(Shared transport, Owner owner) : transport_(std::move(transport)), owner_(std::move(owner)) {}
   WriteAsyncType WriteAsync(streams::IBuffer const& buffer) const {
     auto const bytes = bytes_of(buffer);
-    return run_async<WriteAsyncType>(
-        [transport = transport_, copy = std::vector(bytes.begin(), bytes.end())] {
-          transport->write(copy);
-          return static_cast<std::uint32_t>(copy.size());
-        });
+    return run_async<WriteAsyncType>([transport = transport_, copy = std::vector(bytes.begin(), bytes.end()),
+                                      begun = transport_->begun()] {
+      transport->write(copy, begun);
+      return static_cast<std::uint32_t>(copy.size());
+    });
   }
   foundation::IAsyncOperation<bool> FlushAsync() const {
     return done_async<foundation::IAsyncOperation<bool>>(true);
@@ -166,12 +167,13 @@ struct StreamSocket : winrt::implements<StreamSocket, sockets::IStreamSocket, so
   }
   IAsyncAction UpgradeToSslAsync(SocketProtectionLevel, HostName const& name) const {
     return run_async<IAsyncAction>([self = get_strong(), transport = transport_, name,
+                                    begun = transport_->begun(),
                                     trusting = is_trusting(control_.IgnorableServerCertificateErrors())] {
-      transport->upgrade(name ? winrt::to_string(name.CanonicalName()) : std::string(), trusting);
+      transport->upgrade(name ? winrt::to_string(name.CanonicalName()) : std::string(), trusting, begun);
     });
   }
   IAsyncAction CancelIOAsync() const {
-    transport_->cancel_waits();
+    transport_->cancel_io();
     return done_async<IAsyncAction>();
   }
   void Close() const { transport_->close_by_plug_in(); }
@@ -182,14 +184,14 @@ struct StreamSocket : winrt::implements<StreamSocket, sockets::IStreamSocket, so
     host_ = host;
     service_ = service;
     bool const trusting = is_trusting(control_.IgnorableServerCertificateErrors());
-    return run_async<IAsyncAction>(
-        [self = get_strong(), transport = transport_, local, local_service, host, service, level, trusting] {
-          auto const from =
-              local || !local_service.empty() ? local_endpoint(local, local_service) : link::Endpoint{};
-          transport->connect(endpoints_of(host, service), from);
-          if (level != SocketProtectionLevel::PlainSocket)
-            transport->upgrade(winrt::to_string(host.CanonicalName()), trusting);
-        });
+    return run_async<IAsyncAction>([self = get_strong(), transport = transport_, local, local_service, host,
+                                    service, level, trusting, begun = transport_->begun()] {
+      auto const from =
+          local || !local_service.empty() ? local_endpoint(local, local_service) : link::Endpoint{};
+      transport->connect(endpoints_of(host, service), from, begun);
+      if (level != SocketProtectionLevel::PlainSocket)
+        transport->upgrade(winrt::to_string(host.CanonicalName()), trusting, begun);
+    });
   }
 
   Shared transport_;

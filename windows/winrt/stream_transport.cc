@@ -27,20 +27,22 @@ StreamTransport::StreamTransport(std::unique_ptr<link::StreamSocket> accepted)
 }
 
 // One address after the other, until one answers; the last one's failure is the failure.
-void StreamTransport::connect(const link::Endpoints& candidates, const link::Endpoint& local) {
+void StreamTransport::connect(const link::Endpoints& candidates, const link::Endpoint& local, Begun begun) {
   if (state_ != TransportState::unconnected)
     throw winrt::hresult_illegal_method_call(L"the socket is connected already");
   for (std::size_t i = 0; i != candidates.size(); ++i) {
     try {
-      connect_one(candidates[i], local);
+      connect_one(candidates[i], local, begun);
       return;
+    } catch (winrt::hresult_canceled const&) {
+      throw;
     } catch (winrt::hresult_error const&) {
       if (i + 1 == candidates.size()) throw;
     }
   }
 }
 
-void StreamTransport::connect_one(const link::Endpoint& peer, const link::Endpoint& local) {
+void StreamTransport::connect_one(const link::Endpoint& peer, const link::Endpoint& local, Begun begun) {
   auto opened =
       link::StreamSocket::open({.ip_version = peer.address.version, .mark = mark_, .no_delay = no_delay_});
   if (!opened.ok()) throw_link_fault(opened.fault());
@@ -49,10 +51,10 @@ void StreamTransport::connect_one(const link::Endpoint& peer, const link::Endpoi
     auto const bound = socket->bind(local);
     if (!bound.ok()) throw_link_fault(bound.fault());
   }
-  auto const begun = socket->connect(peer);
-  if (!begun.ok()) throw_link_fault(begun.fault());
+  auto const sent = socket->connect(peer);
+  if (!sent.ok()) throw_link_fault(sent.fault());
   while (socket->advance() == link::ConnectProgress::connecting)
-    if (!write_wait_.until_ready(socket->descriptor(), true)) throw winrt::hresult_canceled();
+    await(write_wait_, socket->descriptor(), true, begun);
   if (socket->progress() != link::ConnectProgress::connected)
     throw winrt::hresult_error(hresult_of_errno(socket->failure_code()),
                                winrt::to_hstring(socket->failure()));
@@ -63,7 +65,7 @@ void StreamTransport::connect_one(const link::Endpoint& peer, const link::Endpoi
   state_ = TransportState::connected;
 }
 
-void StreamTransport::upgrade(const std::string& server_name, bool trusting) {
+void StreamTransport::upgrade(const std::string& server_name, bool trusting, Begun begun) {
   need_plug_in_owner();
   auto made = link::TlsStream::client(
       std::move(stream_),
@@ -72,7 +74,7 @@ void StreamTransport::upgrade(const std::string& server_name, bool trusting) {
   if (!made.ok()) throw_link_fault(made.fault());
   auto tls = std::move(made.value());
   while (tls->advance() == link::TlsProgress::negotiating)
-    if (!write_wait_.until_ready(tls->descriptor(), tls->wants_write())) throw winrt::hresult_canceled();
+    await(write_wait_, tls->descriptor(), tls->wants_write(), begun);
   if (tls->progress() != link::TlsProgress::ready) {
     state_ = TransportState::lost;
     // CERT_E_UNTRUSTEDROOT where the certificate was refused.
@@ -101,7 +103,7 @@ bool StreamTransport::read_once(std::vector<std::uint8_t>& into, std::uint32_t b
   return count == 0 && stream_->state() == link::StreamState::ended;
 }
 
-std::vector<std::uint8_t> StreamTransport::read(std::uint32_t bytes_max, bool all) {
+std::vector<std::uint8_t> StreamTransport::read(std::uint32_t bytes_max, bool all, Begun begun) {
   need_plug_in_owner();
   std::vector<std::uint8_t> bytes;
   while (bytes.size() < bytes_max) {
@@ -109,13 +111,13 @@ std::vector<std::uint8_t> StreamTransport::read(std::uint32_t bytes_max, bool al
     if (read_once(bytes, bytes_max - static_cast<std::uint32_t>(bytes.size()))) break;
     if (!bytes.empty() && !all) break;
     if (bytes.size() != had || bytes.size() == bytes_max) continue;
-    if (!read_wait_.until_ready(descriptor(), false)) throw winrt::hresult_canceled();
+    await(read_wait_, descriptor(), false, begun);
     need_plug_in_owner();
   }
   return bytes;
 }
 
-void StreamTransport::write(std::span<const std::uint8_t> bytes) {
+void StreamTransport::write(std::span<const std::uint8_t> bytes, Begun begun) {
   need_plug_in_owner();
   link::Frame const frame = bytes;
   bool done = false;
@@ -133,13 +135,25 @@ void StreamTransport::write(std::span<const std::uint8_t> bytes) {
         if (done && stream_->flush()) return;
       }
     }
-    if (!write_wait_.until_ready(descriptor(), true)) throw winrt::hresult_canceled();
+    await(write_wait_, descriptor(), true, begun);
   }
 }
 
 void StreamTransport::finish() {
   std::lock_guard guard(lock_);
   if (stream_) stream_->finish();
+}
+
+void StreamTransport::await(DescriptorWait& wait, int descriptor, bool want_write, Begun begun) {
+  if (!wait.until_ready(descriptor, want_write,
+                        [&] { return cancels_.load(std::memory_order_acquire) != begun; }))
+    throw winrt::hresult_canceled();
+}
+
+void StreamTransport::cancel_io() {
+  cancels_.fetch_add(1, std::memory_order_acq_rel);
+  read_wait_.look_again();
+  write_wait_.look_again();
 }
 
 void StreamTransport::cancel_waits() {

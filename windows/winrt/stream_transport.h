@@ -2,8 +2,9 @@
 // A TCP connection, plain or upgraded to TLS, between a plug-in and a channel. Before the start the plug-in reads and
 // writes, waiting on threads of the task pool; from the start on only the channel does (N-LIFE-6).
 //
-// Threads: connect, upgrade, read and write of the plug-in's side wait; one reads and one writes. The transport's side as
-//   tunnel/transport.h; close() from any.
+// Threads: connect, upgrade, read and write of the plug-in's side wait; one reads and one writes. What was begun before
+//   a cancel_io() ends with it, what begins later does not; an operation says by `begun` when that was. The transport's
+//   side as tunnel/transport.h; begun(), cancel_io() and close() from any.
 // Memory: shared by the socket object, its streams and the channel.
 // Errors: throws what socket_error.h says on the plug-in's side.
 #pragma once
@@ -26,11 +27,14 @@ class StreamTransport final : public tunnel::Transport {
   explicit StreamTransport(std::unique_ptr<link::StreamSocket> accepted);
 
   // The plug-in's side.
-  void connect(const link::Endpoints& candidates, const link::Endpoint& local);
+  using Begun = std::uint64_t;
+  Begun begun() const { return cancels_.load(std::memory_order_acquire); }
+  void cancel_io();
+  void connect(const link::Endpoints& candidates, const link::Endpoint& local, Begun begun);
   // `trusting`: a certificate that nobody vouches for is taken, because the plug-in said so.
-  void upgrade(const std::string& server_name, bool trusting);
-  std::vector<std::uint8_t> read(std::uint32_t bytes_max, bool all);
-  void write(std::span<const std::uint8_t> bytes);
+  void upgrade(const std::string& server_name, bool trusting, Begun begun);
+  std::vector<std::uint8_t> read(std::uint32_t bytes_max, bool all, Begun begun);
+  void write(std::span<const std::uint8_t> bytes, Begun begun);
   void finish();
   void cancel_waits();
   void close_by_plug_in();
@@ -52,7 +56,9 @@ class StreamTransport final : public tunnel::Transport {
   std::string describe() const override;
 
  private:
-  void connect_one(const link::Endpoint& peer, const link::Endpoint& local);
+  void connect_one(const link::Endpoint& peer, const link::Endpoint& local, Begun begun);
+  // Throws when it was canceled.
+  void await(DescriptorWait& wait, int descriptor, bool want_write, Begun begun);
   bool read_once(std::vector<std::uint8_t>& into, std::uint32_t bytes_max);
   void need_plug_in_owner() const;
   void note_state();
@@ -66,6 +72,7 @@ class StreamTransport final : public tunnel::Transport {
   bool no_delay_ = true;
   link::Endpoint local_;
   link::Endpoint peer_;
+  std::atomic<Begun> cancels_{0};
   DescriptorWait read_wait_;
   DescriptorWait write_wait_;
   std::vector<std::uint8_t> shown_;
