@@ -7,6 +7,7 @@
 #include "nt/guest.h"
 #include "nt/held_locks.h"
 #include "nt/irql.h"
+#include "nt/lock_order.h"
 #include "nt/thread_state.h"
 
 #include <ntifs.h>
@@ -60,6 +61,7 @@ void acquire_exclusive(PEX_SPIN_LOCK lock, KIRQL before, CallSite site) {
          held->taken_at, site);
     return;
   }
+  note_lock_order(lock, site);
   while (!try_exclusive(word)) {
     word.fetch_or(kWriterWaits, std::memory_order_relaxed);
     wait_while(word, [](std::uint32_t seen) { return (seen & (kWriter | kReaders)) != 0; });
@@ -77,6 +79,7 @@ void acquire_shared(PEX_SPIN_LOCK lock, KIRQL before, CallSite site) {
     }
     excluded = 0;
   }
+  note_lock_order(lock, site);
   while (!try_shared(word, excluded)) {
     wait_while(word, [](std::uint32_t seen) { return (seen & (kWriter | kWriterWaits)) != 0; });
   }

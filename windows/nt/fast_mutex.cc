@@ -4,7 +4,9 @@
 #include <new>
 
 #include "nt/guest.h"
+#include "nt/held_locks.h"
 #include "nt/irql.h"
+#include "nt/lock_order.h"
 #include "nt/sleeping_word.h"
 #include "nt/thread_state.h"
 
@@ -37,9 +39,11 @@ bool acquire(PFAST_MUTEX mutex, CallSite site) {
     error("F-LOCK-1", "mutex acquired by the thread that holds it; ignored", body.taken_at, site);
     return false;
   }
+  note_lock_order(mutex, site);
   body.word.acquire();
   __atomic_store_n(&body.owner, &thread_state(), __ATOMIC_RELAXED);
   body.taken_at = site;
+  push_held({.lock = mutex, .taken_at = site, .family = LockFamily::sleeping});
   return true;
 }
 
@@ -48,6 +52,7 @@ bool try_acquire(PFAST_MUTEX mutex, CallSite site) {
   if (!body.word.try_acquire()) return false;
   __atomic_store_n(&body.owner, &thread_state(), __ATOMIC_RELAXED);
   body.taken_at = site;
+  push_held({.lock = mutex, .taken_at = site, .family = LockFamily::sleeping});
   return true;
 }
 
@@ -62,6 +67,7 @@ bool release(PFAST_MUTEX mutex, CallSite site) {
     error("F-LOCK-5", "mutex released by another thread than the one that holds it", body.taken_at, site);
   }
   __atomic_store_n(&body.owner, nullptr, __ATOMIC_RELAXED);
+  pop_held(mutex, nullptr);
   body.word.release();
   return true;
 }

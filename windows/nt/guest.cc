@@ -7,6 +7,7 @@
 
 #include "exec/mutex.h"
 #include "exec/runtime.h"
+#include "nt/lock_order.h"
 #include "nt/thread_state.h"
 
 namespace penstock::nt {
@@ -82,6 +83,7 @@ void add_guest_range(Guest& guest, const void* begin, std::size_t size_bytes) {
 }
 
 void remove_guest(Guest& guest) {
+  forget_lock_order();
   std::lock_guard hold(ranges_lock);
   RangeTable table = copy_of_ranges();
   std::erase_if(table, [&](const Range& range) { return range.guest == &guest; });

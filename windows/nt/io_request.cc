@@ -6,6 +6,7 @@
 
 #include "exec/runtime.h"
 #include "nt/guest.h"
+#include "nt/held_locks.h"
 #include "nt/io_driver.h"
 #include "nt/thread_state.h"
 #include "ntddk.h"
@@ -64,10 +65,9 @@ void check_completion(IRP& irp, base::CallSite from) {
     report("F-IO-3", "K-IO-3", base::Severity::error, guest_of(from),
            "a request was completed with its cancel routine set: take it out with IoSetCancelRoutine first",
            {}, from);
-  const ThreadState& state = thread_state();
-  if (state.irql >= kDispatch && state.held_count != 0)
+  if (const HeldLock* held = innermost_spin_lock(); thread_state().irql >= kDispatch && held != nullptr)
     report("F-LOCK-16", "K-IO-1", base::Severity::error, guest_of(from),
-           "a request was completed with a spin lock held", state.held[state.held_count - 1].taken_at, from);
+           "a request was completed with a spin lock held", held->taken_at, from);
 }
 
 bool wants(const IRP& irp, const IO_STACK_LOCATION& location) {

@@ -3,6 +3,7 @@
 
 #include "exec/runtime.h"
 #include "nt/guest.h"
+#include "nt/held_locks.h"
 #include "nt/processor.h"
 #include "nt/thread_state.h"
 
@@ -34,10 +35,11 @@ void lower_irql(std::uint8_t level, base::CallSite site) {
   if (level > state.irql) {
     report("F-IRQL-7", "K-IRQL-1", base::Severity::error, guest_of(site),
            "lowers the IRQL from " + std::to_string(state.irql) + " to " + std::to_string(level), {}, site);
-  } else if (level < kDispatch && state.irql >= kDispatch && state.held_count > 0) {
+  } else if (const HeldLock* held = innermost_spin_lock();
+             level < kDispatch && state.irql >= kDispatch && held != nullptr) {
     report("F-LOCK-4", "K-IRQL-8", base::Severity::error, guest_of(site),
-           "lowers the IRQL to " + std::to_string(level) + " while a spin lock is held",
-           state.held[state.held_count - 1].taken_at, site);
+           "lowers the IRQL to " + std::to_string(level) + " while a spin lock is held", held->taken_at,
+           site);
   }
   const bool dropped = state.irql >= kDispatch && level < kDispatch;
   set_irql(level, site);

@@ -67,7 +67,7 @@ bool may_free(const PoolBlock& block, std::uint32_t tag, base::CallSite site) {
     error("F-POOL-11", guest, "paged pool freed above APC_LEVEL", block.site, site);
   }
   if (const HeldLock* held = find_held_within(block.address, block.size_bytes); held != nullptr) {
-    error("F-LOCK-11", guest, "pool block freed with a held spin lock inside", held->taken_at, site);
+    error("F-LOCK-11", guest, "pool block freed with a held lock inside", held->taken_at, site);
   }
   const auto live = find_live_within(block.address, block.size_bytes);
   if (!live.has_value()) return true;

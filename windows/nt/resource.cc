@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "nt/guest.h"
+#include "nt/held_locks.h"
 #include "nt/live_objects.h"
+#include "nt/lock_order.h"
 #include "nt/shared_word.h"
 #include "nt/thread_state.h"
 
@@ -57,11 +59,13 @@ bool acquire_exclusive(PERESOURCE resource, bool wait, CallSite site) {
       return false;
     }
     if (wait) {
+      note_lock_order(resource, site);
       body.word.exclusive();
     } else if (!body.word.try_exclusive()) {
       return false;
     }
     __atomic_store_n(&body.owner, &thread_state(), __ATOMIC_RELAXED);
+    push_held({.lock = resource, .taken_at = site, .family = LockFamily::sleeping});
   }
   ++body.recursion;
   return true;
@@ -77,12 +81,14 @@ bool acquire_shared(PERESOURCE resource, bool wait, bool past_writers, CallSite 
   ULONG& count = my_shared()[&body];
   const bool past = past_writers || count > 0;
   if (wait) {
+    if (count == 0) note_lock_order(resource, site);
     body.word.shared(past);
   } else if (!body.word.try_shared(past)) {
     if (count == 0) my_shared().erase(&body);
     return false;
   }
-  ++count;
+  if (count++ == 0)
+    push_held({.lock = resource, .taken_at = site, .family = LockFamily::sleeping, .shared = true});
   return true;
 }
 
@@ -91,6 +97,7 @@ void release(PERESOURCE resource, CallSite site) {
   if (is_mine(body)) {
     if (--body.recursion > 0) return;
     __atomic_store_n(&body.owner, nullptr, __ATOMIC_RELAXED);
+    pop_held(resource, nullptr);
     body.word.release_exclusive();
     return;
   }
@@ -99,7 +106,10 @@ void release(PERESOURCE resource, CallSite site) {
     error("F-LOCK-5", "K-LOCK-1", "resource released by a thread that does not hold it", site);
     return;
   }
-  if (--mine->second == 0) my_shared().erase(mine);
+  if (--mine->second == 0) {
+    my_shared().erase(mine);
+    pop_held(resource, nullptr);
+  }
   body.word.release_shared();
 }
 

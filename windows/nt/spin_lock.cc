@@ -5,6 +5,7 @@
 #include "nt/guest.h"
 #include "nt/held_locks.h"
 #include "nt/irql.h"
+#include "nt/lock_order.h"
 
 #include <ntifs.h>
 
@@ -37,6 +38,7 @@ void acquire_spin_lock(void* address, LockFamily family, std::uint8_t irql_befor
   exec::runtime().point(exec::Point::lock);
   SpinWord& word = SpinWord::at(address);
   if (!may_acquire(word, site)) return;
+  note_lock_order(address, site);
   word.acquire();
   push_held({.lock = address, .taken_at = site, .irql_before = irql_before, .family = family});
 }

@@ -17,7 +17,8 @@ class Guest;
 
 enum : std::uint8_t { kPassive = 0, kApc = 1, kDispatch = 2 };
 
-enum class LockFamily : std::uint8_t { spin, queued_spin, interlocked, reader_writer_spin };
+// sleeping: mutexes, push locks, resources, wait locks.
+enum class LockFamily : std::uint8_t { spin, queued_spin, interlocked, reader_writer_spin, sleeping };
 
 struct HeldLock {
   const void* lock = nullptr;

@@ -5,6 +5,9 @@
 #include <string>
 
 #include "nt/guest.h"
+#include "nt/held_locks.h"
+#include "nt/lock_class.h"
+#include "nt/lock_order.h"
 #include "nt/thread_state.h"
 #include "nt/wdf_object.h"
 #include "wdf.h"
@@ -18,7 +21,9 @@ class WdfSpinLock final : public WdfObject {
   static constexpr WdfKind kKind = WdfKind::spin_lock;
   WdfSpinLock(Guest* guest, penstock::base::CallSite at) : WdfObject(kKind, guest, at) {
     KeInitializeSpinLock(&word);
+    name_lock(&word, at);
   }
+  ~WdfSpinLock() override { forget_lock(&word); }
 
   KSPIN_LOCK word = 0;
   KIRQL level = 0;  // of the holder
@@ -29,7 +34,9 @@ class WdfWaitLock final : public WdfObject {
   static constexpr WdfKind kKind = WdfKind::wait_lock;
   WdfWaitLock(Guest* guest, penstock::base::CallSite at) : WdfObject(kKind, guest, at) {
     KeInitializeEvent(&free, SynchronizationEvent, TRUE);
+    name_lock(&free, at);
   }
+  ~WdfWaitLock() override { forget_lock(&free); }
 
   KEVENT free;
   const ThreadState* holder = nullptr;
@@ -84,6 +91,7 @@ NTSTATUS WdfWaitLockAcquire(WDFWAITLOCK Lock, PLONGLONG Timeout) {
   }
   LARGE_INTEGER due = {};
   if (Timeout != nullptr) due.QuadPart = *Timeout;
+  if (may_block) note_lock_order(&lock->free, caller);
   KeEnterCriticalRegion();
   const NTSTATUS status =
       KeWaitForSingleObject(&lock->free, Executive, KernelMode, FALSE, Timeout == nullptr ? nullptr : &due);
@@ -93,6 +101,7 @@ NTSTATUS WdfWaitLockAcquire(WDFWAITLOCK Lock, PLONGLONG Timeout) {
   }
   lock->taken_at = caller;
   lock->holder = &thread_state();
+  push_held({.lock = &lock->free, .taken_at = caller, .family = LockFamily::sleeping});
   return status;
 }
 
@@ -107,6 +116,7 @@ VOID WdfWaitLockRelease(WDFWAITLOCK Lock) {
     return;
   }
   lock->holder = nullptr;
+  pop_held(&lock->free, nullptr);
   KeSetEvent(&lock->free, 0, FALSE);
   KeLeaveCriticalRegion();
 }

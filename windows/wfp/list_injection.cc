@@ -10,6 +10,7 @@
 #include "ndis/gather.h"
 #include "ndis/out_of_band.h"
 #include "nt/guest.h"
+#include "nt/held_locks.h"
 #include "nt/thread_state.h"
 #include "wfp/account.h"
 #include "wfp/environment.h"
@@ -123,6 +124,7 @@ Status refuse(const char* function, const char* fact, base::CallSite site) {
 }  // namespace
 
 Status inject_list(const InjectionOrder& order, const char* function, base::CallSite site) {
+  nt::warn_if_spin_lock_held(function, site);
   if (order.list == nullptr || order.completion == nullptr) return STATUS_FWP_NULL_POINTER;  // W-INJ-4
   ndis::ListBlock* block = ndis::find_block(order.list);
   if (block == nullptr) return refuse(function, "the list is not the caller's to give: clone it", site);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Holding an authorization and letting it go (W-PEND, W-COMP).
 #include "nt/guest.h"
+#include "nt/held_locks.h"
 #include "nt/thread_state.h"
 #include "wfp/environment.h"
 #include "wfp/status.h"
@@ -33,6 +34,7 @@ NTSTATUS FwpsPendOperation0(HANDLE completion_handle, HANDLE* completion_context
 
 void FwpsCompleteOperation0(HANDLE completion_context, PNET_BUFFER_LIST list) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
+  nt::warn_if_spin_lock_held(__func__, PENSTOCK_CALLER);
   engine().complete(from_handle(completion_context), borrower_at(PENSTOCK_CALLER), PENSTOCK_CALLER, list);
 }
 

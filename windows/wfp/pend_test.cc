@@ -56,6 +56,20 @@ TEST_F(PendTest, HoldsAConnectUntilItIsCompleted) {
   EXPECT_EQ(passed.out[0], syn());
 }
 
+TEST_F(PendTest, CompletingWithASpinLockHeldIsWarnedOf) {
+  RULE("K-LOCK-5");
+  ASSERT_TRUE(send(syn()).out.empty());
+  const std::uint64_t errors = base::finding_log().count(base::Severity::error);
+  KSPIN_LOCK lock = 0;
+  KIRQL before;
+  KeAcquireSpinLock(&lock, &before);
+  FwpsCompleteOperation0(context, nullptr);
+  KeReleaseSpinLock(&lock, before);
+  EXPECT_EQ(base::finding_log().count("F-LOCK-17"), 1u);
+  EXPECT_EQ(base::finding_log().count(base::Severity::error), errors);
+  EXPECT_EQ(recorder.seen.size(), 2u);
+}
+
 TEST_F(PendTest, AsksAgainAtTheCompletersLevel) {
   RULE("W-COMP-4");
   send(syn());
