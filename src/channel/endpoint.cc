@@ -3,6 +3,7 @@
 
 #include "base/assert.h"
 #include "channel/endpoint_counts.h"
+#include "exec/runtime.h"
 
 namespace penstock::channel {
 
@@ -19,6 +20,10 @@ Endpoint::Endpoint(ChannelEvents& events, packet::Ledger& ledger, std::string na
 Endpoint::~Endpoint() {
   PENSTOCK_ASSERT(threads_.empty() && outstanding() == 0);
   cancel_held();
+  if (!in_routine_here()) {  // a routine may have told our owner while the sender was still on its way out
+    left_with_holder_.close();
+    while (!send_baton_.try_take()) exec::runtime().point(exec::Point::yield);
+  }
   while (SentPacket* packet = free_sent_) {
     free_sent_ = packet->next_free_;
     packet->release();

@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 
+#include "channel/admission.h"
 #include "channel/bus.h"
 #include "channel/events.h"
 #include "channel/fault.h"
@@ -157,10 +158,13 @@ class Endpoint {
   void cancel_held();
   void finish(SentPacket& packet, Outcome outcome, MutableBytes answer);
   void lend_sent(SentPacket& packet);
+  // Idle again, without a word to its routine.
+  void take_back(SentPacket& packet);
   bool take_turn() { return delivering_here() ? false : turn_.take(); }
   void give_turn() { turn_.give(); }
   bool delivering_here() const;
   bool batching_here() const;
+  bool in_routine_here() const;
   ReceivedPacket* take_received();
   void put_received(ReceivedPacket& packet);
   virtual bool is_server() const = 0;
@@ -180,10 +184,13 @@ class Endpoint {
   std::atomic<Life> life_{Life::disabled};
   std::atomic<bool> running_{false};  // between started and suspended
   std::atomic<bool> active_wanted_{false};
+  // Set with the turn held.
   std::atomic<bool> saving_{false};
+  bool held_until_start_ = false;  // what is saved, or restored, must stay true; with the turn
 
   // Out. With the baton held.
   exec::Baton send_baton_;
+  Admission left_with_holder_;  // whoever leaves a send with the baton's holder
   RingWriter writer_;
   OutgoingQueue queue_;
   FlightTable flight_;
@@ -195,6 +202,7 @@ class Endpoint {
   friend class SentPacket;
   friend class ReceivedPacket;
   class FlushTask;
+  class InRoutine;
 
   // endpoint_send.cc, with the baton held
   void write_or_queue(Outgoing& item, Bytes payload);
@@ -206,7 +214,7 @@ class Endpoint {
   void finish_written();
   void wait_for_room(Outgoing& item);
   Result<void> prepare(SentPacket& packet, Bytes payload, const SendOptions& options);
-  void submit(Outgoing& item, Bytes payload);
+  bool submit(Outgoing& item, Bytes payload);
   Result<void> send_now(SentPacket& packet, Bytes payload);
   bool withdraw(SentPacket& packet);
   bool never_fits(const Outgoing& item) const;

@@ -8,9 +8,13 @@ namespace penstock::channel {
 
 Result<void> Endpoint::start() {
   if (is_server() && life() == Life::disabled) return Fault::wrong_state;
-  if (saving_.load(std::memory_order_acquire)) return Fault::saving;
   if (!take_turn()) return Fault::would_wait_for_itself;
+  if (saving_.load(std::memory_order_acquire)) {
+    give_turn();
+    return Fault::saving;
+  }
   active_wanted_.store(true, std::memory_order_relaxed);
+  held_until_start_ = false;
   if (life() == Life::open && !running_) {
     open_gate();
     run_started();
@@ -23,6 +27,7 @@ Result<void> Endpoint::pause() {
   if (!take_turn()) return Fault::would_wait_for_itself;
   active_wanted_.store(false, std::memory_order_relaxed);
   if (running_) stop_running();
+  with_baton([] {});  // what was sent before is in the ring or in the queue
   give_turn();
   return {};
 }

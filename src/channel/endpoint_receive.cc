@@ -231,7 +231,8 @@ Result<void> Endpoint::fail(packet::Ledger& ledger, packet::LoanId loan, base::C
 void Endpoint::finish_received(ReceivedPacket& packet, Bytes answer) {
   AtomicCounts::add(counts_->completed);
   if (packet.answer_wanted() && !drop_answers_.load(std::memory_order_acquire)) {
-    submit(packet, answer);  // V-RX-4
+    // V-RX-4. A save waits for what is outstanding first.
+    PENSTOCK_ASSERT(submit(packet, answer));
   } else {
     if (packet.answer_wanted()) AtomicCounts::add(counts_->dropped_answers);
     put_received(packet);

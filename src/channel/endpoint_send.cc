@@ -46,10 +46,31 @@ class Once final : public exec::BatonTask {
   std::atomic<bool> done_{false};
 };
 
-// The endpoint whose routines this thread calls with the baton held: it need not wait for itself.
-thread_local const Endpoint* in_routine = nullptr;
-
 }  // namespace
+
+// While this thread calls routines of an endpoint with the baton held: it need not wait for itself.
+class Endpoint::InRoutine {
+ public:
+  explicit InRoutine(const Endpoint& endpoint)
+      : endpoint_(endpoint), outer_(std::exchange(innermost_, this)) {}
+  ~InRoutine() { innermost_ = outer_; }
+  InRoutine(const InRoutine&) = delete;
+  InRoutine& operator=(const InRoutine&) = delete;
+  static bool of(const Endpoint& endpoint) {
+    for (const InRoutine* at = innermost_; at != nullptr; at = at->outer_) {
+      if (&at->endpoint_ == &endpoint) return true;
+    }
+    return false;
+  }
+
+ private:
+  static thread_local const InRoutine* innermost_;
+  const Endpoint& endpoint_;
+  const InRoutine* outer_;
+};
+thread_local const Endpoint::InRoutine* Endpoint::InRoutine::innermost_ = nullptr;
+
+bool Endpoint::in_routine_here() const { return InRoutine::of(*this); }
 
 void Endpoint::make_flush_task() { flush_task_ = std::make_unique<FlushTask>(*this); }
 
@@ -73,7 +94,7 @@ void ReceivedPacket::describe(base::Row& row) const {
 }
 
 void Endpoint::with_baton(base::FunctionRef<void()> what) {
-  if (in_routine == this) return what();
+  if (in_routine_here()) return what();
   Once once(what);
   send_baton_.submit(once);
   once.wait();
@@ -129,29 +150,43 @@ Result<void> Endpoint::send(SentPacket& packet, Bytes payload, const SendOptions
   packet.in_use_ = true;
   if (!options.may_queue) return send_now(packet, payload);
   lend_sent(packet);
-  submit(packet, payload);
-  return {};
+  if (submit(packet, payload)) return {};
+  take_back(packet);
+  return Fault::saving;
 }
 
-// Free, we write straight from the caller's bytes; taken, the bytes are kept and the holder writes.
-void Endpoint::submit(Outgoing& item, Bytes payload) {
+// Free, we write straight from the caller's bytes; taken, the bytes are kept and the holder writes. False: a save
+// has begun, and would not see it.
+bool Endpoint::submit(Outgoing& item, Bytes payload) {
   if (send_baton_.try_take()) {
-    write_or_queue(item, payload);
-    if (!batching_here()) publish();
+    const bool accepted = !saving_.load(std::memory_order_acquire);
+    if (accepted) {
+      write_or_queue(item, payload);
+      if (!batching_here()) publish();
+    }
     send_baton_.put_down();
-    return;
+    return accepted;
   }
+  if (!left_with_holder_.enter()) return false;
   item.keep_payload(payload);
   send_baton_.submit(item);
+  left_with_holder_.leave();
+  return true;
+}
+
+void Endpoint::take_back(SentPacket& packet) {
+  if (packet.loan_ != 0) ledger_.settle(std::exchange(packet.loan_, 0), 0, {});
+  packet.in_use_ = false;
+  if (packet.placed_) std::vector<std::byte>().swap(packet.descriptor_);  // no destructor runs for it
 }
 
 std::uint32_t Endpoint::send_batch(std::span<SentPacket* const> packets, std::span<const Bytes> payloads,
                                    const SendOptions& options) {
   PENSTOCK_ASSERT(packets.size() == payloads.size());
-  if (saving_.load(std::memory_order_acquire)) return 0;
   std::uint32_t taken = 0;
   const bool mine = send_baton_.try_take();
-  for (std::size_t i = 0; i < packets.size(); ++i) {
+  const bool accepted = mine ? !saving_.load(std::memory_order_acquire) : left_with_holder_.enter();
+  for (std::size_t i = 0; accepted && i < packets.size(); ++i) {
     if (!prepare(*packets[i], payloads[i], options)) continue;
     packets[i]->in_use_ = true;
     lend_sent(*packets[i]);
@@ -166,6 +201,8 @@ std::uint32_t Endpoint::send_batch(std::span<SentPacket* const> packets, std::sp
   if (mine) {
     publish();
     send_baton_.put_down();
+  } else if (accepted) {
+    left_with_holder_.leave();
   }
   return taken;
 }
@@ -228,7 +265,7 @@ void Endpoint::publish() {
 // V-TX-2: in the ring is all that was asked for. The routine may send again: that waits for the baton.
 void Endpoint::finish_written() {
   if (done_.empty()) return;
-  const Endpoint* const outer = std::exchange(in_routine, this);
+  const InRoutine calling(*this);
   while (!done_.empty()) {
     std::vector<SentPacket*> done;
     done.swap(done_);
@@ -236,13 +273,10 @@ void Endpoint::finish_written() {
     done.clear();
     if (done_.empty()) done_.swap(done);  // keeps its capacity
   }
-  in_routine = outer;
 }
 
 void Endpoint::finish(SentPacket& packet, Outcome outcome, MutableBytes answer) {
-  if (packet.loan_ != 0) ledger_.settle(std::exchange(packet.loan_, 0), 0, {});
-  packet.in_use_ = false;
-  if (packet.placed_) std::vector<std::byte>().swap(packet.descriptor_);  // no destructor runs for it
+  take_back(packet);
   if (packet.routine_ != nullptr) {
     packet.routine_(packet, outcome, answer, packet.routine_context_);
   } else {
@@ -298,6 +332,7 @@ void Endpoint::drop_front() {
   Outgoing* item = queue_.pop();
   queued_now_.store(queue_.size(), std::memory_order_release);
   if (item->kind == Outgoing::Kind::packet) {
+    const InRoutine calling(*this);
     finish(static_cast<SentPacket&>(*item), Outcome::cancelled, {});
   } else {
     AtomicCounts::add(counts_->dropped_answers);
@@ -337,8 +372,7 @@ Result<void> Endpoint::send_now(SentPacket& packet, Bytes payload) {
     publish();
   });
   if (put == Put::written) return {};
-  if (packet.loan_ != 0) ledger_.settle(std::exchange(packet.loan_, 0), 0, {});
-  packet.in_use_ = false;
+  take_back(packet);
   return Fault::no_room;
 }
 
@@ -350,8 +384,7 @@ bool Endpoint::withdraw(SentPacket& packet) {
     queued_now_.store(queue_.size(), std::memory_order_release);
   });
   if (!found) return false;
-  if (packet.loan_ != 0) ledger_.settle(std::exchange(packet.loan_, 0), 0, {});
-  packet.in_use_ = false;
+  take_back(packet);
   return true;
 }
 

@@ -225,6 +225,7 @@ RestoreStep ServerEndpoint::restore(Bytes buffer) {
     step.fault = Fault::wrong_state;
   } else {
     if (restore_ == nullptr) restore_ = std::make_unique<RestoreContext>(*this);
+    held_until_start_ = true;  // V-REST-5
     step = restore_->take(buffer);
     if (step.outcome == RestoreStep::Outcome::failed) restore_.reset();
   }

@@ -149,10 +149,11 @@ SaveStep SaveContext::fill(MutableBytes into) {
 
 // The calls of the endpoint.
 
-// The flag comes first: a send that did not see it is in the queue or in the ring before we look.
+// A send that was accepted is in the queue or in the ring before we look: with the baton it saw the flag, or was
+// before us; left with the holder, it is waited for and then stands before us.
 Result<void> ServerEndpoint::save_begin() {
   if (save_ != nullptr) return Fault::saving;
-  if (!take_turn()) return Fault::would_wait_for_itself;
+  if (in_routine_here() || !take_turn()) return Fault::would_wait_for_itself;
   Result<void> answer;
   if (life() == Life::disabled) {
     answer = Fault::wrong_state;
@@ -160,6 +161,8 @@ Result<void> ServerEndpoint::save_begin() {
     answer = Fault::active;
   } else {
     saving_.store(true, std::memory_order_seq_cst);
+    left_with_holder_.close();
+    held_until_start_ = true;
     // Nothing leaves any more; not before the next start, since what is saved must stay true until a kill.
     with_baton([&] { gate_open_ = false; });
     save_ = std::make_unique<SaveContext>(*this);
@@ -176,6 +179,7 @@ SaveStep ServerEndpoint::save_continue(MutableBytes into) {
 void ServerEndpoint::save_end() {
   if (save_ == nullptr) return;
   save_.reset();
+  left_with_holder_.open();
   saving_.store(false, std::memory_order_seq_cst);
   exec::runtime().unpark_all(&saving_);
 }

@@ -105,6 +105,7 @@ Result<void> ServerEndpoint::enable() {
       if (offered.ok()) {
         offer_ = *offered;
         active_wanted_.store(false, std::memory_order_relaxed);  // V-LIFE-6
+        held_until_start_ = false;
         life_.store(Life::enabled, std::memory_order_release);
         answer = Result<void>();
       } else {
@@ -117,8 +118,11 @@ Result<void> ServerEndpoint::enable() {
 }
 
 Result<void> ServerEndpoint::disable() {
-  if (saving_.load(std::memory_order_acquire)) return Fault::saving;
   if (!take_turn()) return Fault::would_wait_for_itself;
+  if (saving_.load(std::memory_order_acquire)) {
+    give_turn();
+    return Fault::saving;
+  }
   if (life() != Life::disabled) {
     restore_.reset();
     if (life() == Life::open) close_down(false);
@@ -168,8 +172,19 @@ Result<void> ServerEndpoint::map_rings(const OpenRequest& request) {
   return {};
 }
 
+// V-SAVE-25: what the peer asks for is held back until the save ends.
+bool ServerEndpoint::take_turn_between_saves() {
+  while (take_turn()) {
+    if (!saving_.load(std::memory_order_acquire)) return true;
+    give_turn();
+    exec::runtime().park(
+        &saving_, [&] { return saving_.load(std::memory_order_acquire); }, exec::kForever);
+  }
+  return false;
+}
+
 void ServerEndpoint::opened_by_peer(const OpenRequest& request) {
-  if (!take_turn()) return;
+  if (!take_turn_between_saves()) return;
   if (life() != Life::enabled) return give_turn();
   if (const auto mapped = map_rings(request); !mapped) {
     bus_->answer_open(offer_, kRegionRefused);
@@ -184,18 +199,13 @@ void ServerEndpoint::opened_by_peer(const OpenRequest& request) {
   }
   life_.store(Life::open, std::memory_order_release);
   bus_->answer_open(offer_, 0);
-  open_gate();
+  if (!held_until_start_) open_gate();
   if (active_wanted_) run_started();
   give_turn();
 }
 
 void ServerEndpoint::closed_by_peer() {
-  // V-SAVE-25: held back until the save ends.
-  while (saving_.load(std::memory_order_acquire)) {
-    exec::runtime().park(
-        &saving_, [&] { return saving_.load(std::memory_order_acquire); }, exec::kForever);
-  }
-  if (!take_turn()) return;
+  if (!take_turn_between_saves()) return;
   if (life() == Life::open) {
     close_down(true);  // V-LIFE-20: nobody reads the old ring
     life_.store(Life::enabled, std::memory_order_release);

@@ -79,6 +79,7 @@ class ServerEndpoint final : public Endpoint {
   std::shared_ptr<Signal> peer_signal() override { return bus_->signal_to_peer(offer_); }
   void detach_rings() override;
 
+  bool take_turn_between_saves();
   void opened_by_peer(const OpenRequest& request);
   void closed_by_peer();
   Result<void> map_rings(const OpenRequest& request);
