@@ -27,6 +27,7 @@
 #include "channel/ring_reader.h"
 #include "channel/ring_writer.h"
 #include "channel/turn.h"
+#include "exec/standing_task.h"
 
 namespace penstock::channel {
 
@@ -245,7 +246,7 @@ class Endpoint {
   std::atomic<std::uint32_t> quota_{0};
 
   // Out.
-  std::unique_ptr<exec::BatonTask> flush_task_;
+  std::unique_ptr<exec::StandingTask> flush_task_;
   bool broken_counted_ = false;    // the outgoing ring's; with the baton
   std::vector<SentPacket*> done_;  // written, no answer wanted, routine still to be called
   std::atomic<std::uint64_t> queued_now_{0};

@@ -8,19 +8,14 @@
 
 namespace penstock::channel {
 
-class Endpoint::FlushTask final : public exec::BatonTask {
+class Endpoint::FlushTask final : public exec::StandingTask {
  public:
   explicit FlushTask(Endpoint& endpoint) : endpoint_(endpoint) {}
-  // False: it is on its way already.
-  bool post() { return !posted_.exchange(true, std::memory_order_acq_rel); }
-  void run() override {
-    posted_.store(false, std::memory_order_release);
-    endpoint_.flush_queue();
-  }
 
  private:
+  void look() override { endpoint_.flush_queue(); }
+
   Endpoint& endpoint_;
-  std::atomic<bool> posted_{false};
 };
 
 namespace {
@@ -340,9 +335,7 @@ void Endpoint::drop_front() {
   }
 }
 
-void Endpoint::request_flush() {
-  if (static_cast<FlushTask&>(*flush_task_).post()) send_baton_.submit(*flush_task_);
-}
+void Endpoint::request_flush() { flush_task_->ask(send_baton_); }
 
 // What is held and what is unanswered, in the order it was sent (V-TX-7).
 void Endpoint::cancel_held() {

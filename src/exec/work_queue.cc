@@ -52,7 +52,8 @@ Work* WorkQueue::State::take(Worker& worker) {
   if (!work) return nullptr;
   first = work->next_;
   worker.running = ++last_taken;
-  work->posted_.store(false, std::memory_order_release);  // from here on it may be posted again
+  // From here on it may be posted again. An exchange: who found it posted is seen by this run.
+  work->posted_.exchange(false, std::memory_order_acq_rel);
   return work;
 }
 

@@ -155,13 +155,7 @@ Result<void> Channel::append(Lane lane, SlotHandle* handle) {
   return {};
 }
 
-// Whoever holds the baton clears the mark before it looks, so that what comes later is looked for again.
-void Channel::State::AppendLane::flush() {
-  if (!kicked.exchange(true, std::memory_order_acq_rel)) baton.submit(*this);
-}
-
-void Channel::State::AppendLane::run() {
-  kicked.exchange(false, std::memory_order_acq_rel);
+void Channel::State::AppendLane::look() {
   SlotChain chain;
   {
     std::lock_guard hold(lock);

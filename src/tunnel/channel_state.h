@@ -14,6 +14,7 @@
 
 #include "exec/mutex.h"
 #include "exec/runtime.h"
+#include "exec/standing_task.h"
 #include "tunnel/callback_scope.h"
 #include "tunnel/channel.h"
 #include "tunnel/channel_log.h"
@@ -27,17 +28,16 @@ struct Channel::State final : TransmitWatch {
   // Buffers that were appended and not flushed, of one direction. Handing them on needs the baton: what one
   // thread took out of the queue is on its way before another takes more, so that each thread's buffers keep
   // their order over its flushes (N-APP-5).
-  struct AppendLane final : exec::BatonTask {
+  struct AppendLane final : exec::StandingTask {
     AppendLane(State& owner, Lane which) : state(owner), lane(which), rules(owner.policy) {}
-    void flush();
-    void run() override;
+    void flush() { ask(baton); }
+    void look() override;
 
     State& state;
     const Lane lane;
     exec::Baton baton;
     PublishedPolicy::Reader rules;  // with the baton
-    std::atomic<bool> kicked{false};
-    packet::SpinLock lock;  // guards the queue
+    packet::SpinLock lock;          // guards the queue
     SlotChain queue;
   };
 

@@ -15,12 +15,11 @@ Inbound::Inbound(DataCallbacks& callbacks)
 }
 
 bool Inbound::pump() {
-  if (!kicked_.exchange(true, std::memory_order_acq_rel)) baton_.submit(*this);
+  ask(baton_);
   return more_.load(std::memory_order_acquire);
 }
 
-void Inbound::run() {
-  kicked_.exchange(false, std::memory_order_acq_rel);
+void Inbound::look() {
   bool more = false;
   table_.refresh();
   for (std::uint32_t index = 0; index < table_->entries.size(); ++index) {

@@ -13,13 +13,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "exec/baton.h"
+#include "exec/standing_task.h"
 #include "tunnel/counts.h"
 #include "tunnel/data_callbacks.h"
 
 namespace penstock::tunnel {
 
-class Inbound final : public exec::BatonTask {
+class Inbound final : public exec::StandingTask {
  public:
   explicit Inbound(DataCallbacks& callbacks);
 
@@ -27,11 +27,10 @@ class Inbound final : public exec::BatonTask {
   bool pump();
   void count(InboundCounts& counts) const;
 
-  void run() override;
-
  private:
   static constexpr int kRoundsMax = 8;
 
+  void look() override;
   bool receive_from(std::uint32_t index);
   std::uint32_t show(const AssociatedTransport& from, std::uint32_t index);
   std::uint32_t show_one_by_one(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
@@ -44,7 +43,6 @@ class Inbound final : public exec::BatonTask {
 
   DataCallbacks& callbacks_;
   exec::Baton baton_;
-  std::atomic<bool> kicked_{false};
   std::atomic<bool> more_{false};
   // With the baton.
   PublishedTransports::Reader table_;

@@ -34,17 +34,12 @@ void Outbound::offer(packet::PacketBatch& batch) {
   while (packet::PacketPtr packet = taken.pop_front()) backlog_.push_back(std::move(packet));
 }
 
-void Outbound::kick() {
-  if (!kicked_.exchange(true, std::memory_order_acq_rel)) baton_.submit(*this);
-}
-
 void Outbound::abandon() {
   abandon_.store(true, std::memory_order_release);
   kick();
 }
 
-void Outbound::run() {
-  kicked_.exchange(false, std::memory_order_acq_rel);
+void Outbound::look() {
   if (abandon_.exchange(false, std::memory_order_acq_rel)) drop_waiting();
   while (show_one_batch()) {
   }

@@ -12,7 +12,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "exec/baton.h"
+#include "exec/standing_task.h"
 #include "packet/chain.h"
 #include "packet/spin_lock.h"
 #include "tunnel/counts.h"
@@ -21,21 +21,20 @@
 
 namespace penstock::tunnel {
 
-class Outbound final : public exec::BatonTask {
+class Outbound final : public exec::StandingTask {
  public:
   explicit Outbound(DataCallbacks& callbacks);
   ~Outbound() override;
 
   void offer(packet::PacketBatch& batch);
   std::uint32_t backlog() const { return waiting_.load(std::memory_order_relaxed); }
-  void kick();
+  void kick() { ask(baton_); }
   // Drops what waits: the channel has stopped.
   void abandon();
   void count(OutboundCounts& counts) const;
 
-  void run() override;
-
  private:
+  void look() override;
   bool show_one_batch();
   std::uint32_t fill(SlotChain& shown);
   bool begin_next();
@@ -46,7 +45,6 @@ class Outbound final : public exec::BatonTask {
 
   DataCallbacks& callbacks_;
   exec::Baton baton_;
-  std::atomic<bool> kicked_{false};
   std::atomic<bool> abandon_{false};
   PublishedPolicy::Reader policy_;  // with the baton, as what follows
   SlotCutter cutter_;

@@ -24,28 +24,22 @@ void Transmitter::hand_over(SlotChain& chain) {
     std::lock_guard hold(lock_);
     queue_.splice(chain);
   }
-  kick();
+  ask(baton_);
 }
 
 bool Transmitter::flush_blocked() {
   if (!blocked()) return true;
   retry_.store(true, std::memory_order_release);
-  kick();
+  ask(baton_);
   return !blocked();
 }
 
 void Transmitter::abandon() {
   abandon_.store(true, std::memory_order_release);
-  kick();
+  ask(baton_);
 }
 
-// Whoever holds the baton clears the mark before it looks, so that what comes later is looked for again.
-void Transmitter::kick() {
-  if (!kicked_.exchange(true, std::memory_order_acq_rel)) baton_.submit(*this);
-}
-
-void Transmitter::run() {
-  kicked_.exchange(false, std::memory_order_acq_rel);
+void Transmitter::look() {
   table_.refresh();
   SlotChain chain;
   if (abandon_.exchange(false, std::memory_order_acq_rel)) {

@@ -13,7 +13,7 @@
 #include <memory>
 #include <vector>
 
-#include "exec/baton.h"
+#include "exec/standing_task.h"
 #include "packet/chain.h"
 #include "packet/spin_lock.h"
 #include "tunnel/counts.h"
@@ -33,7 +33,7 @@ class TransmitWatch {
   ~TransmitWatch() = default;
 };
 
-class Transmitter final : public exec::BatonTask {
+class Transmitter final : public exec::StandingTask {
  public:
   Transmitter(const PublishedTransports& transports, TransmitWatch& watch)
       : table_(transports), watch_(watch) {}
@@ -50,8 +50,6 @@ class Transmitter final : public exec::BatonTask {
   std::int64_t last_sent_ns() const { return last_sent_ns_.load(std::memory_order_relaxed); }
   void count(OutboundCounts& counts) const;
 
-  void run() override;
-
  private:
   static constexpr std::uint32_t kRunMax = packet::kBatchPacketsMax;
   static constexpr int kTriesMax = 3;  // for a datagram (N-TRN-3)
@@ -62,7 +60,7 @@ class Transmitter final : public exec::BatonTask {
     std::unique_ptr<SlotChain> waiting;
   };
 
-  void kick();
+  void look() override;
   void take_over_blocked();
   void send_all(SlotChain& chain);
   const AssociatedTransport* target_of(SlotHandle& handle) const;
@@ -78,7 +76,6 @@ class Transmitter final : public exec::BatonTask {
   TransmitWatch& watch_;
 
   exec::Baton baton_;
-  std::atomic<bool> kicked_{false};
   std::atomic<bool> retry_{false};
   std::atomic<bool> abandon_{false};
   std::atomic<std::uint32_t> blocked_{0};

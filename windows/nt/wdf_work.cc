@@ -82,7 +82,7 @@ class WdfWorkItem final : public WdfObject {
   static VOID run(PVOID context) {
     auto& self = *static_cast<WdfWorkItem*>(context);
     const auto keep = std::move(self.keep_);
-    self.queued_.store(false);
+    self.queued_.exchange(false);
     self.running_.begin();  // says which thread it is
     call_in_scope(self, self.config_.AutomaticSerialization != FALSE, "EvtWorkItemFunc",
                   [&](void* handle) { self.config_.EvtWorkItemFunc(static_cast<WDFWORKITEM>(handle)); });

@@ -146,7 +146,7 @@ void _IO_WORKITEM::run() {
   (void)running.begin();  // what is owed always may
   waiting.reset();
   live_end(this, kLive);
-  queued.store(false);
+  queued.exchange(false);
   {
     const GuestCall call(guest, kPassive, kWorkItem);
     penstock::exec::runtime().point(penstock::exec::Point::call);
