@@ -62,6 +62,7 @@ bool HostilePeer::write(PacketHead head, std::uint32_t body_bytes, const std::ui
   }
   position_ = (position_ + needed) % out_.bytes;
   store(out_, channel::kWriteIndex, position_);
+  ++written_;
   return true;
 }
 

@@ -44,6 +44,8 @@ class HostilePeer {
   void commit(Mischief mischief);
   // The rings are new again: whoever closed the way in has opened it anew.
   void begin_anew();
+  // Packets that it put into the ring, whatever they were.
+  std::uint64_t written() const { return written_; }
   std::uint64_t done(Mischief mischief) const { return done_[static_cast<std::size_t>(mischief)]; }
 
  private:
@@ -60,6 +62,7 @@ class HostilePeer {
   std::uint64_t state_;
   std::uint32_t position_ = 0;
   std::uint32_t last_ = 0;  // where the last packet began
+  std::uint64_t written_ = 0;
   std::array<std::uint64_t, static_cast<std::size_t>(Mischief::count)> done_{};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A server against a peer that keeps to no rule. PENSTOCK_HOSTILE_PACKETS says how many things it does (the slow
-// lane: a hundred million); the sanitizers say whether anything was read outside.
+// A server against a peer that keeps to no rule. PENSTOCK_HOSTILE_PACKETS says how many packets it writes (the slow
+// lane: a hundred million), PENSTOCK_HOSTILE_HANG_MS for how long the server may be busy with one thing; the sanitizers
+// say whether anything was read outside.
 #include "testing/hostile_peer.h"
 
 #include <gtest/gtest.h>
@@ -15,10 +16,11 @@ namespace {
 
 using channel::RingFault;
 
-std::uint64_t acts_wanted() {
-  const char* text = std::getenv("PENSTOCK_HOSTILE_PACKETS");
-  return text == nullptr ? 60'000 : std::strtoull(text, nullptr, 10);
+std::uint64_t setting(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
+constexpr std::uint64_t kManyPackets = 10'000'000;  // enough for every kind of violation to come about
 
 class AgainstAHostilePeer : public channel::Channels {
  protected:
@@ -52,6 +54,14 @@ class AgainstAHostilePeer : public channel::Channels {
     for (const std::uint64_t one : server->counts().violations) sum += one;
     return sum;
   }
+  bool way_in_closed() {
+    const auto counts = server->counts();
+    std::uint64_t closing = 0;
+    for (std::size_t kind = 1; kind < counts.violations.size(); ++kind) {
+      if (static_cast<RingFault>(kind) != RingFault::unknown_transaction) closing += counts.violations[kind];
+    }
+    return std::exchange(closing_before_, closing) != closing;
+  }
   // Closed and opened like by a client that starts anew.
   void reopen() {
     client.reset();
@@ -70,6 +80,7 @@ class AgainstAHostilePeer : public channel::Channels {
 
   std::atomic<std::uint64_t> seen{0};
   std::atomic<bool> unbacked{true};
+  std::uint64_t closing_before_ = 0;
 };
 
 TEST_F(AgainstAHostilePeer, NothingIsReadOutsideAndNothingHangs) {
@@ -77,21 +88,38 @@ TEST_F(AgainstAHostilePeer, NothingIsReadOutsideAndNothingHangs) {
   RULE("V-RX-5");
   open();
   wait_until_open();
-  const std::uint64_t wanted = acts_wanted();
-  std::uint64_t acts = 0;
-  for (std::uint64_t round = 1; acts < wanted; ++round) {
+  const std::uint64_t wanted = setting("PENSTOCK_HOSTILE_PACKETS", 60'000);
+  const auto hang_ns = static_cast<std::int64_t>(setting("PENSTOCK_HOSTILE_HANG_MS", 60'000)) * 1'000'000;
+  std::uint64_t packets = 0;
+  std::int64_t longest_ns = 0;
+  for (std::uint64_t round = 1; packets < wanted; ++round) {
     HostilePeer hostile = peer(round);
     const std::uint64_t before = violations();
     // Good ones for a while, then worse: a channel that never gets far proves little.
-    const std::uint32_t every = round % 3 == 0 ? 4 : 200;
-    for (int i = 0; i < 3000 && acts < wanted; ++i, ++acts) {
-      hostile.act(every);
+    constexpr std::uint32_t kEvery[] = {200, 5000, 4};
+    // Most violations close the way in: what comes behind is read by nobody.
+    for (int acts = 0; acts < 40'000 && hostile.written() < 10'000 && packets + hostile.written() < wanted &&
+                       violations() < before + 50 && !way_in_closed();
+         ++acts) {
+      hostile.act(kEvery[round % 3]);
       server->signalled();
-      if (violations() > before + 50) break;
     }
+    packets += hostile.written();
+    const std::int64_t began_ns = exec::runtime().now_ns();
     channel::SentPacket* packet = server->allocate_packet();
     ASSERT_TRUE(server->send(*packet, channel::bytes_of("still here"), {}).ok());
     reopen();
+    longest_ns = std::max(longest_ns, exec::runtime().now_ns() - began_ns);
+  }
+  RecordProperty("longest_ms", std::to_string(longest_ns / 1'000'000));
+  EXPECT_LT(longest_ns, hang_ns);
+  const auto counts = server->counts();
+  for (std::size_t kind = 1; kind < counts.violations.size(); ++kind) {
+    const char* name = to_string(static_cast<RingFault>(kind));
+    RecordProperty(name, std::to_string(counts.violations[kind]));
+    if (wanted >= kManyPackets) {
+      EXPECT_GT(counts.violations[kind], 0u) << name;
+    }
   }
   EXPECT_GT(seen, 100u);
   EXPECT_GT(violations(), 0u);
