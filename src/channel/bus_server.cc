@@ -389,7 +389,12 @@ Result<Region> BusServer::map(std::uint32_t region, Right right) {
   std::lock_guard hold(lock_);
   const auto mapped = regions_.map(region, right);
   if (!mapped) return mapped.fault();
-  return **mapped;
+  try {
+    return **mapped;
+  } catch (const std::bad_alloc&) {
+    regions_.unmap(region);
+    throw;
+  }
 }
 
 void BusServer::unmap(std::uint32_t region) {

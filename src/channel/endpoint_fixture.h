@@ -97,13 +97,16 @@ class ScriptedEvents : public ChannelEvents {
     return on_save ? on_save(packet, buffer, needed) : 0;
   }
   std::uint32_t restore_packet(Bytes library, Bytes own) override { return on_restore(library, own); }
-  void note(const char* what) { log.add(what); }
+  void note(const char* what) {
+    if (!keeps_no_log) log.add(what);
+  }
   std::string story() const {
     std::string text;
     for (const std::string& one : log.all()) text += (text.empty() ? "" : " ") + one;
     return text;
   }
 
+  std::atomic<bool> keeps_no_log{false};  // and so allocates nothing
   Collected<std::string> log;
   Collected<std::string> received;
   Collected<std::uint32_t> batches;

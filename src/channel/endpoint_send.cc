@@ -339,11 +339,12 @@ void Endpoint::request_flush() { flush_task_->ask(send_baton_); }
 
 // What is held and what is unanswered, in the order it was sent (V-TX-7).
 void Endpoint::cancel_held() {
-  std::vector<SentPacket*> cancelled = flight_.take_all();
+  OutgoingQueue cancelled;
+  flight_.take_all(cancelled);
   with_baton([&] {
     while (Outgoing* item = queue_.pop()) {
       if (item->kind == Outgoing::Kind::packet) {
-        cancelled.push_back(static_cast<SentPacket*>(item));
+        cancelled.push(*item);
       } else {
         AtomicCounts::add(counts_->dropped_answers);
         put_received(static_cast<ReceivedPacket&>(*item));
@@ -351,7 +352,7 @@ void Endpoint::cancel_held() {
     }
     queued_now_.store(0, std::memory_order_release);
   });
-  for (SentPacket* packet : cancelled) finish(*packet, Outcome::cancelled, {});
+  while (Outgoing* item = cancelled.pop()) finish(static_cast<SentPacket&>(*item), Outcome::cancelled, {});
   flight_.forget_late();
 }
 

@@ -90,12 +90,12 @@ std::vector<SentPacket*> FlightTable::list() const {
   return all;
 }
 
-std::vector<SentPacket*> FlightTable::take_all() {
-  std::vector<SentPacket*> all;
-  for (SentPacket* packet : list()) {
-    if (take(packet->transaction_) == packet) all.push_back(packet);
-  }
-  return all;
+void FlightTable::take_all(OutgoingQueue& into) {
+  std::lock_guard hold(lock_);
+  std::fill(buckets_.begin(), buckets_.end(), nullptr);
+  for (SentPacket* packet = first_; packet != nullptr; packet = packet->flight_after_) into.push(*packet);
+  first_ = last_ = nullptr;
+  size_ = 0;
 }
 
 std::size_t FlightTable::size() const {

@@ -27,8 +27,8 @@ class FlightTable {
   void expect_late(std::uint64_t transaction);
   bool was_expected_late(std::uint64_t transaction);
   bool contains(std::uint64_t transaction) const;
-  // All, in the order they were sent; the list is linked by nothing of ours afterwards.
-  std::vector<SentPacket*> take_all();
+  // All, in the order they were sent; nothing is allocated, since this is how a restore without memory ends.
+  void take_all(OutgoingQueue& into);
   std::vector<SentPacket*> list() const;
   std::size_t size() const;
   // In order, for a save.

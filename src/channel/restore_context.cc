@@ -11,12 +11,11 @@ namespace penstock::channel {
 RestoreStep RestoreContext::take(Bytes buffer) {
   RestoreStep step;
   Result<void> good;
-  if (buffer.empty()) good = Fault::truncated;
-  while (good.ok() && !buffer.empty() && !finished_) {
-    const auto chunk = take_chunk(buffer);
-    good = chunk.ok() ? take_one(*chunk, step) : Result<void>(chunk.fault());
+  try {
+    good = take_all(buffer, step);
+  } catch (const std::bad_alloc&) {
+    good = Fault::no_memory;
   }
-  if (good.ok() && finished_ && !buffer.empty()) good = Fault::damaged;  // bytes behind the end
   if (!good.ok()) {
     step.fault = good.fault();
     undo();
@@ -24,6 +23,16 @@ RestoreStep RestoreContext::take(Bytes buffer) {
   }
   step.outcome = finished_ ? RestoreStep::Outcome::complete : RestoreStep::Outcome::more;
   return step;
+}
+
+Result<void> RestoreContext::take_all(Bytes buffer, RestoreStep& step) {
+  if (buffer.empty()) return Fault::truncated;
+  while (!buffer.empty() && !finished_) {
+    const auto chunk = take_chunk(buffer);
+    if (!chunk) return chunk.fault();
+    if (const auto good = take_one(*chunk, step); !good) return good;
+  }
+  return buffer.empty() ? Result<void>() : Fault::damaged;  // bytes behind the end
 }
 
 Result<void> RestoreContext::take_one(const Chunk& chunk, RestoreStep& step) {
@@ -143,6 +152,7 @@ Result<void> RestoreContext::restore_alone(Bytes library) {
   show(library);
   const auto restored = restore_packet(*packet, library);
   current_ = {};
+  if (!restored) (void)endpoint_.free_packet(*packet);
   return restored;
 }
 
@@ -159,9 +169,9 @@ Result<void> RestoreContext::restore_packet(SentPacket& packet, Bytes library) {
   packet.own_transaction_ = saved->own_transaction;
   packet.transaction_ = saved->transaction;
   packet.descriptor_.assign(saved->descriptor.begin(), saved->descriptor.end());
-  packet.in_use_ = true;
   packet.keep_payload(saved->payload);
   endpoint_.lend_sent(packet);
+  packet.in_use_ = true;
   current_restored_ = true;
   if (saved->state == SavedPacket::State::unanswered) {
     endpoint_.flight_.add(packet);
@@ -180,7 +190,12 @@ Result<void> RestoreContext::take_answer(Bytes body) {
   if (endpoint_.force_new_) return {};
   ReceivedPacket* packet = endpoint_.take_received();
   packet->head_ = {.transaction = answer->transaction};
-  packet->keep_payload(answer->payload);
+  try {
+    packet->keep_payload(answer->payload);
+  } catch (const std::bad_alloc&) {
+    endpoint_.put_received(*packet);
+    throw;
+  }
   endpoint_.with_baton([&] {
     endpoint_.queue_.push(*packet);
     endpoint_.queued_now_.store(endpoint_.queue_.size(), std::memory_order_release);
@@ -224,7 +239,12 @@ RestoreStep ServerEndpoint::restore(Bytes buffer) {
       (!begun && (life() == Life::open || restore_ != nullptr))) {
     step.fault = Fault::wrong_state;
   } else {
-    if (restore_ == nullptr) restore_ = std::make_unique<RestoreContext>(*this);
+    if (restore_ == nullptr) restore_.reset(new (std::nothrow) RestoreContext(*this));
+    if (restore_ == nullptr) {
+      give_turn();
+      step.fault = Fault::no_memory;
+      return step;
+    }
     held_until_start_ = true;  // V-REST-5
     step = restore_->take(buffer);
     if (step.outcome == RestoreStep::Outcome::failed) restore_.reset();
@@ -235,7 +255,11 @@ RestoreStep ServerEndpoint::restore(Bytes buffer) {
 
 Result<void> ServerEndpoint::restore_packet(SentPacket& packet, Bytes library) {
   if (restore_ == nullptr) return Fault::wrong_state;
-  return restore_->restore_packet(packet, library);
+  try {
+    return restore_->restore_packet(packet, library);
+  } catch (const std::bad_alloc&) {  // the caller is the provider's code
+    return Fault::no_memory;
+  }
 }
 
 }  // namespace penstock::channel

@@ -29,6 +29,7 @@ class RestoreContext {
   Result<void> take_packet(Bytes body, RestoreStep& step);
   Result<void> take_answer(Bytes body);
   Result<void> take_end();
+  Result<void> take_all(Bytes buffer, RestoreStep& step);
   Result<void> take_one(const Chunk& chunk, RestoreStep& step);
   Result<void> attach(RestoreStep& step);
   void show(Bytes library);

@@ -147,6 +147,12 @@ SaveStep SaveContext::fill(MutableBytes into) {
   return step;
 }
 
+SaveStep SaveContext::fail(Fault fault) {
+  failed_ = true;
+  failure_ = {.outcome = SaveStep::Outcome::failed, .fault = fault};
+  return failure_;
+}
+
 // The calls of the endpoint.
 
 // A send that was accepted is in the queue or in the ring before we look: with the baton it saw the flag, or was
@@ -165,7 +171,12 @@ Result<void> ServerEndpoint::save_begin() {
     held_until_start_ = true;
     // Nothing leaves any more; not before the next start, since what is saved must stay true until a kill.
     with_baton([&] { gate_open_ = false; });
-    save_ = std::make_unique<SaveContext>(*this);
+    try {
+      save_ = std::make_unique<SaveContext>(*this);
+    } catch (const std::bad_alloc&) {
+      end_saving();
+      answer = Fault::no_memory;
+    }
   }
   give_turn();
   return answer;
@@ -173,12 +184,20 @@ Result<void> ServerEndpoint::save_begin() {
 
 SaveStep ServerEndpoint::save_continue(MutableBytes into) {
   if (save_ == nullptr) return {};
-  return save_->fill(into);
+  try {
+    return save_->fill(into);
+  } catch (const std::bad_alloc&) {
+    return save_->fail(Fault::no_memory);
+  }
 }
 
 void ServerEndpoint::save_end() {
   if (save_ == nullptr) return;
   save_.reset();
+  end_saving();
+}
+
+void ServerEndpoint::end_saving() {
   left_with_holder_.open();
   saving_.store(false, std::memory_order_seq_cst);
   exec::runtime().unpark_all(&saving_);

@@ -17,6 +17,8 @@ class SaveContext {
  public:
   explicit SaveContext(ServerEndpoint& endpoint);
   SaveStep fill(MutableBytes into);
+  // For good: whoever continues is told the same.
+  SaveStep fail(Fault fault);
 
  private:
   struct Item {

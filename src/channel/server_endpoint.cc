@@ -154,16 +154,25 @@ void ServerEndpoint::abandon() {
 
 // The first D pages are the way in, the rest the way out; each begins with its control page.
 Result<void> ServerEndpoint::map_rings(const OpenRequest& request) {
+  Result<void> mapped = Fault::no_memory;
+  try {
+    mapped = try_to_map_rings(request);
+  } catch (const std::bad_alloc&) {
+  }
+  if (mapped.ok()) return {};
+  let_go_of_rings();
+  detach_rings();
+  return mapped;
+}
+
+Result<void> ServerEndpoint::try_to_map_rings(const OpenRequest& request) {
   const auto region = bus_->map(request.ring_region, Right::write);
   if (!region) return region.fault();
+  request_ = request;  // from here on it is unmapped where the rings are let go
   const auto pages = ring_pages(*region, request.downstream_page);
   auto shown = pages ? bus_->memory().show(*pages) : Result<std::unique_ptr<ShownPages>>(pages.fault());
-  if (!shown) {
-    bus_->unmap(request.ring_region);
-    return shown.fault();
-  }
+  if (!shown) return shown.fault();
   rings_ = std::move(*shown);
-  request_ = request;
   const auto count = static_cast<std::uint32_t>(pages->size());
   std::byte* first = rings_->data();
   std::byte* second = first + std::size_t{request.downstream_page} * kPageBytes;

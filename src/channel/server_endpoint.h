@@ -80,9 +80,11 @@ class ServerEndpoint final : public Endpoint {
   void detach_rings() override;
 
   bool take_turn_between_saves();
+  void end_saving();
   void opened_by_peer(const OpenRequest& request);
   void closed_by_peer();
   Result<void> map_rings(const OpenRequest& request);
+  Result<void> try_to_map_rings(const OpenRequest& request);
   void force_unmap();
 
   BusServer* bus_ = nullptr;
