@@ -53,6 +53,7 @@ class Collected {
       exec::runtime().park(
           this, [&] { return size() < count; }, exec::kForever);
     }
+    std::lock_guard hold(lock_);  // who added has let go: the list may be destroyed
   }
   void clear() {
     std::lock_guard hold(lock_);
