@@ -94,6 +94,7 @@ void BusServer::disconnect(After& after) {
     OfferRecord& record = it->second;
     record.relid = 0;
     record.open_again = false;
+    record.waits_for = 0;  // nobody is left to release it
     if (record.state == OpenState::open || record.state == OpenState::opening) {
       record.state = OpenState::closing;
       if (record.owner != nullptr) after.closed.push_back(record.owner);
@@ -275,8 +276,13 @@ Result<OfferId> BusServer::offer(const OfferSpec& spec, std::shared_ptr<OfferedC
   OfferId id = 0;
   {
     std::lock_guard hold(lock_);
+    OfferId rescinded = 0;
     for (auto& [known, record] : offers_) {
-      if (record.rescinded || !same_channel(record.spec, spec)) continue;
+      if (!same_channel(record.spec, spec)) continue;
+      if (record.rescinded) {
+        rescinded = known;
+        continue;
+      }
       if (record.owner != nullptr) return Fault::in_use;
       record.owner = std::move(owner);
       return known;
@@ -287,6 +293,7 @@ Result<OfferId> BusServer::offer(const OfferSpec& spec, std::shared_ptr<OfferedC
     record.id = id;
     record.spec = spec;
     record.owner = std::move(owner);
+    record.waits_for = rescinded;  // V-MSG-11
     if (offers_requested_) tell(record, after);
   }
   finish(after);

@@ -175,6 +175,26 @@ TEST_F(Bus, UsesANumberAgainOnlyWhenItWasReleased) {
   EXPECT_EQ(pipe.all<OfferChannel>()[2].relid, 1u);
 }
 
+TEST_F(Bus, OffersWhatWasRescindedAgainOnlyWhenThePeerLetGo) {
+  RULE("V-MSG-11");
+  const OfferId first = offer(1, owner);
+  start();
+  server.revoke(first);
+  const OfferId again = offer(1, owner);
+  EXPECT_EQ(pipe.all<OfferChannel>().size(), 1u);
+  offer(2, std::make_shared<Offered>());
+  EXPECT_EQ(pipe.all<OfferChannel>().size(), 2u) << "others do not wait";
+  say(RelidReleased{.relid = 1});
+  ASSERT_EQ(pipe.all<OfferChannel>().size(), 3u);
+  EXPECT_EQ(pipe.all<OfferChannel>()[2].instance, Guid{{1}});
+  // A peer that begins anew has nothing to let go of.
+  server.revoke(again);
+  offer(1, owner);
+  EXPECT_EQ(pipe.all<OfferChannel>().size(), 3u);
+  start();
+  EXPECT_EQ(pipe.all<OfferChannel>().size(), 5u);
+}
+
 TEST_F(Bus, TakesARegionInPiecesAndRefusesWhatDoesNotAddUp) {
   RULE("V-MSG-5");
   start();
