@@ -49,9 +49,12 @@ function(penstock_lower_plug_in_source name source includes result)
     get_filename_component(include "${include}" ABSOLUTE)
     list(APPEND options --include "${include}")
   endforeach()
+  if(NOT ARG_IDL)
+    list(APPEND options --register)
+  endif()
   add_custom_command(OUTPUT "${lowered}"
     COMMAND Python3::Interpreter "${PENSTOCK_GUEST_TOOLS}/lower_plug_in_source" --out "${folder}/headers"
-      --output "${lowered}" --depfile "${lowered}.d" ${options} $<$<NOT:$<BOOL:${ARG_IDL}>>:--register>
+      --output "${lowered}" --depfile "${lowered}.d" ${options}
       --system "${PENSTOCK_GUEST_INCLUDE}/um" --system "${PENSTOCK_GUEST_INCLUDE}" "${source}"
     DEPENDS "${source}" "${PENSTOCK_GUEST_TOOLS}/lower_plug_in_source" ${ARG_GENERATED}
     DEPFILE "${lowered}.d" VERBATIM COMMAND_EXPAND_LISTS COMMENT "Lowering ${base} of ${name}")
