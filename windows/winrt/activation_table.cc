@@ -21,6 +21,7 @@ constexpr Entry kClasses[] = {
     {L"Windows.Foundation.Collections.PropertySet", make_property_set_factory},
     {L"Windows.Foundation.Collections.StringMap", make_string_map_factory},
     {L"Windows.Foundation.Collections.ValueSet", make_value_set_factory},
+    {L"Windows.Foundation.PropertyValue", make_property_value_factory},
     {L"Windows.Foundation.Uri", make_uri_factory},
     {L"Windows.Networking.EndpointPair", make_endpoint_pair_factory},
     {L"Windows.Networking.HostName", make_host_name_factory},
@@ -45,6 +46,7 @@ constexpr Entry kClasses[] = {
     {L"Windows.Networking.Vpn.VpnNamespaceAssignment", make_vpn_namespace_assignment_factory},
     {L"Windows.Networking.Vpn.VpnNamespaceInfo", make_vpn_namespace_info_factory},
     {L"Windows.Networking.Vpn.VpnNativeProfile", make_vpn_native_profile_factory},
+    {L"Windows.Networking.Vpn.VpnPacketBuffer", make_vpn_packet_buffer_factory},
     {L"Windows.Networking.Vpn.VpnPlugInProfile", make_vpn_plug_in_profile_factory},
     {L"Windows.Networking.Vpn.VpnRoute", make_vpn_route_factory},
     {L"Windows.Networking.Vpn.VpnRouteAssignment", make_vpn_route_assignment_factory},
@@ -60,6 +62,8 @@ constexpr Entry kClasses[] = {
     {L"Windows.Storage.Streams.Buffer", make_buffer_factory},
     {L"Windows.Storage.Streams.DataReader", make_data_reader_factory},
     {L"Windows.Storage.Streams.DataWriter", make_data_writer_factory},
+    {L"Windows.System.Threading.ThreadPool", make_thread_pool_factory},
+    {L"Windows.System.Threading.ThreadPoolTimer", make_thread_pool_timer_factory},
 };
 
 exec::Mutex lock;

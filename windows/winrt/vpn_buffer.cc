@@ -5,6 +5,7 @@
 
 #include <winrt/Penstock.Vpn.h>
 
+#include "winrt/factories.h"
 #include "winrt/vpn_fault.h"
 
 // A vtable of the binary interface has no place for a destructor; nobody deletes through one.
@@ -260,5 +261,24 @@ tunnel::ForeignRef foreign_ref(const winrt::Windows::Foundation::IInspectable& o
 winrt::Windows::Foundation::IInspectable object_of(const tunnel::ForeignObject* object) {
   return object ? static_cast<const ForeignInspectable*>(object)->object() : nullptr;
 }
+
+namespace {
+
+// A part of another buffer: documented as not used.
+struct PacketBufferFactory
+    : winrt::implements<PacketBufferFactory, winrt::Windows::Foundation::IActivationFactory,
+                        vpn::IVpnPacketBufferFactory> {
+  winrt::Windows::Foundation::IInspectable ActivateInstance() const {
+    throw winrt::hresult_not_implemented();
+  }
+  vpn::VpnPacketBuffer CreateVpnPacketBuffer(vpn::VpnPacketBuffer const&, std::uint32_t,
+                                             std::uint32_t) const {
+    throw winrt::hresult_not_implemented();
+  }
+};
+
+}  // namespace
+
+Factory make_vpn_packet_buffer_factory() { return winrt::make<PacketBufferFactory>(); }
 
 }  // namespace penstock::projection

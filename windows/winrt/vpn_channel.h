@@ -30,7 +30,6 @@ struct VpnChannel
   using InterfaceId = winrt::Windows::Networking::Vpn::VpnInterfaceId;
   using Packet = winrt::Windows::Networking::Vpn::VpnPacketBuffer;
   using CredentialKind = winrt::Windows::Networking::Vpn::VpnCredentialType;
-  using CredentialOptions = winrt::Windows::Networking::Vpn::VpnChannelRequestCredentialsOptions;
   using Certificate = winrt::Windows::Security::Cryptography::Certificates::Certificate;
   using CredentialAsync =
       winrt::Windows::Foundation::IAsyncOperation<winrt::Windows::Networking::Vpn::VpnCredential>;
@@ -97,9 +96,9 @@ struct VpnChannel
   winrt::Windows::Networking::Vpn::VpnPickedCredential RequestCredentials(CredentialKind kind, bool retry,
                                                                           bool single_sign_on,
                                                                           Certificate const& certificate);
-  CredentialAsync RequestCredentialsAsync(CredentialKind kind, CredentialOptions options,
+  CredentialAsync RequestCredentialsAsync(CredentialKind kind, std::uint32_t options,
                                           Certificate const& certificate);
-  CredentialAsync RequestCredentialsAsync(CredentialKind kind, CredentialOptions options);
+  CredentialAsync RequestCredentialsAsync(CredentialKind kind, std::uint32_t options);
   CredentialAsync RequestCredentialsAsync(CredentialKind kind);
   void RequestCustomPrompt(winrt::Windows::Foundation::Collections::IVectorView<
                            winrt::Windows::Networking::Vpn::IVpnCustomPrompt> const& prompts);

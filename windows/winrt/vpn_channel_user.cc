@@ -61,10 +61,10 @@ vpn::VpnPickedCredential VpnChannel::RequestCredentials(CredentialKind kind, boo
   return winrt::make<PickedCredential>(ask_user(kind, retry));
 }
 
-VpnChannel::CredentialAsync VpnChannel::RequestCredentialsAsync(CredentialKind kind,
-                                                                CredentialOptions options,
+VpnChannel::CredentialAsync VpnChannel::RequestCredentialsAsync(CredentialKind kind, std::uint32_t options,
                                                                 Certificate const& certificate) {
-  bool const retry = (options & CredentialOptions::Retrying) != CredentialOptions::None;
+  auto constexpr retrying = static_cast<std::uint32_t>(vpn::VpnChannelRequestCredentialsOptions::Retrying);
+  bool const retry = (options & retrying) != 0;
   auto operation = winrt::impl::start_async<CredentialAsync>();
   try {
     operation->complete(winrt::make<GivenCredential>(ask_user(kind, retry), certificate));
@@ -75,12 +75,11 @@ VpnChannel::CredentialAsync VpnChannel::RequestCredentialsAsync(CredentialKind k
   }
   return *operation;
 }
-VpnChannel::CredentialAsync VpnChannel::RequestCredentialsAsync(CredentialKind kind,
-                                                                CredentialOptions options) {
+VpnChannel::CredentialAsync VpnChannel::RequestCredentialsAsync(CredentialKind kind, std::uint32_t options) {
   return RequestCredentialsAsync(kind, options, nullptr);
 }
 VpnChannel::CredentialAsync VpnChannel::RequestCredentialsAsync(CredentialKind kind) {
-  return RequestCredentialsAsync(kind, CredentialOptions::None, nullptr);
+  return RequestCredentialsAsync(kind, 0, nullptr);
 }
 
 // Documented as unsupported: it is noted and shows nothing.

@@ -340,7 +340,7 @@ TEST_F(Projected, CredentialsComeFromTheHostAndAreKeptUntilARetry) {
     EXPECT_TRUE(again.AdditionalPin() == L"7");
     channel
         .RequestCredentialsAsync(VpnCredentialType::UsernamePassword,
-                                 VpnChannelRequestCredentialsOptions::Retrying)
+                                 static_cast<std::uint32_t>(VpnChannelRequestCredentialsOptions::Retrying))
         .get();
     start(channel);
   };

@@ -56,6 +56,19 @@ inline void Sleep(DWORD milliseconds) noexcept {
   penstock_winrt_event_wait(event, milliseconds == INFINITE ? -1 : (LONGLONG)milliseconds * 10000);
   penstock_winrt_event_destroy(event);
 }
+inline DWORD GetLastError() noexcept { return penstock_winrt_last_error; }
+inline void SetLastError(DWORD error) noexcept { penstock_winrt_last_error = error; }
+inline HANDLE GetCurrentThread() noexcept { return (HANDLE)(LONG_PTR)-2; }
+inline HANDLE GetCurrentProcess() noexcept { return (HANDLE)(LONG_PTR)-1; }
+// Priorities and names of threads change nothing here.
+#define THREAD_PRIORITY_LOWEST -2
+#define THREAD_PRIORITY_BELOW_NORMAL -1
+#define THREAD_PRIORITY_NORMAL 0
+#define THREAD_PRIORITY_ABOVE_NORMAL 1
+#define THREAD_PRIORITY_HIGHEST 2
+#define THREAD_PRIORITY_TIME_CRITICAL 15
+inline BOOL SetThreadPriority(HANDLE, int) noexcept { return TRUE; }
+inline HRESULT SetThreadDescription(HANDLE, LPCWSTR) noexcept { return 0; }
 inline void SwitchToThread() noexcept { sched_yield(); }
 inline BOOL IsDebuggerPresent() noexcept { return FALSE; }
 #define DebugBreak() __builtin_trap()
@@ -74,6 +87,10 @@ inline void* SecureZeroMemory(void* target, SIZE_T size) noexcept {
   return target;
 }
 
+#define RtlMoveMemory(target, source, size) std::memmove((target), (source), (size))
+#define RtlFillMemory(target, size, value) std::memset((target), (value), (size))
+#define RtlSecureZeroMemory SecureZeroMemory
+
 inline LONG InterlockedIncrement(LONG volatile* value) noexcept { return __atomic_add_fetch(value, 1, __ATOMIC_SEQ_CST); }
 inline LONG InterlockedDecrement(LONG volatile* value) noexcept { return __atomic_sub_fetch(value, 1, __ATOMIC_SEQ_CST); }
 inline LONG InterlockedExchange(LONG volatile* value, LONG next) noexcept {
@@ -82,6 +99,18 @@ inline LONG InterlockedExchange(LONG volatile* value, LONG next) noexcept {
 inline LONG InterlockedCompareExchange(LONG volatile* value, LONG next, LONG expected) noexcept {
   __atomic_compare_exchange_n(value, &expected, next, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
   return expected;
+}
+inline LONG InterlockedExchangeAdd(LONG volatile* value, LONG more) noexcept {
+  return __atomic_fetch_add(value, more, __ATOMIC_SEQ_CST);
+}
+inline LONG InterlockedAdd(LONG volatile* value, LONG more) noexcept { return __atomic_add_fetch(value, more, __ATOMIC_SEQ_CST); }
+inline LONG64 InterlockedIncrement64(LONG64 volatile* value) noexcept { return __atomic_add_fetch(value, 1, __ATOMIC_SEQ_CST); }
+inline LONG64 InterlockedDecrement64(LONG64 volatile* value) noexcept { return __atomic_sub_fetch(value, 1, __ATOMIC_SEQ_CST); }
+inline LONG64 InterlockedExchangeAdd64(LONG64 volatile* value, LONG64 more) noexcept {
+  return __atomic_fetch_add(value, more, __ATOMIC_SEQ_CST);
+}
+inline LONG64 InterlockedExchange64(LONG64 volatile* value, LONG64 next) noexcept {
+  return __atomic_exchange_n(value, next, __ATOMIC_SEQ_CST);
 }
 inline unsigned short _byteswap_ushort(unsigned short value) noexcept { return __builtin_bswap16(value); }
 inline unsigned int _byteswap_ulong(unsigned int value) noexcept { return __builtin_bswap32(value); }

@@ -6,7 +6,7 @@
 // Errors: an HRESULT.
 #pragma once
 
-#include "winerror_um.h"
+#include "windows.h"
 
 struct __declspec(uuid("00000000-0000-0000-C000-000000000046")) IUnknown {
   virtual HRESULT STDMETHODCALLTYPE QueryInterface(REFIID id, void** object) = 0;

@@ -10,3 +10,5 @@
 #include "winerror_um.h"
 #include "crt_extensions.h"
 #include "kernel_functions.h"
+#include "synchronization.h"
+#include "critical_sections.h"

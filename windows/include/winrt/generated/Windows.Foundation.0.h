@@ -46,6 +46,8 @@ struct EventHandler;
 template <typename T>
 struct IReference;
 struct IPropertyValue;
+struct IPropertyValueStatics;
+struct PropertyValue;
 template <typename T>
 struct IReferenceArray;
 struct IAsyncInfo;
@@ -170,6 +172,26 @@ struct type_name<::winrt::Windows::Foundation::IPropertyValue> {
 template <>
 struct type_guid<::winrt::Windows::Foundation::IPropertyValue> {
   static constexpr guid value{"4bd682dd-7554-40e9-9a9b-82654ede7e62"};
+};
+template <>
+struct category<::winrt::Windows::Foundation::IPropertyValueStatics> {
+  using type = interface_category;
+};
+template <>
+struct type_name<::winrt::Windows::Foundation::IPropertyValueStatics> {
+  static constexpr auto value = fixed_text{"Windows.Foundation.IPropertyValueStatics"};
+};
+template <>
+struct type_guid<::winrt::Windows::Foundation::IPropertyValueStatics> {
+  static constexpr guid value{"204242bf-35b9-52b2-8fac-f755b3cfb3a7"};
+};
+template <>
+struct category<::winrt::Windows::Foundation::PropertyValue> {
+  using type = basic_category;
+};
+template <>
+struct type_name<::winrt::Windows::Foundation::PropertyValue> {
+  static constexpr auto value = fixed_text{"Windows.Foundation.PropertyValue"};
 };
 template <typename T>
 struct category<::winrt::Windows::Foundation::IReferenceArray<T>> {

@@ -44,6 +44,28 @@ struct abi<::winrt::Windows::Foundation::IPropertyValue> {
     virtual int32_t GetGuid(::winrt::guid* result) noexcept = 0;
   };
 };
+template <>
+struct abi<::winrt::Windows::Foundation::IPropertyValueStatics> {
+  struct type : inspectable_abi {
+    virtual int32_t CreateEmpty(void** result) noexcept = 0;
+    virtual int32_t CreateUInt8(uint8_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateInt16(int16_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateUInt16(uint16_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateInt32(int32_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateUInt32(uint32_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateInt64(int64_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateUInt64(uint64_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateSingle(float p_value, void** result) noexcept = 0;
+    virtual int32_t CreateDouble(double p_value, void** result) noexcept = 0;
+    virtual int32_t CreateChar16(char16_t p_value, void** result) noexcept = 0;
+    virtual int32_t CreateBoolean(bool p_value, void** result) noexcept = 0;
+    virtual int32_t CreateString(void* p_value, void** result) noexcept = 0;
+    virtual int32_t CreateInspectable(void* p_value, void** result) noexcept = 0;
+    virtual int32_t CreateGuid(::winrt::guid p_value, void** result) noexcept = 0;
+    virtual int32_t CreateDateTime(::winrt::Windows::Foundation::DateTime p_value, void** result) noexcept = 0;
+    virtual int32_t CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan p_value, void** result) noexcept = 0;
+  };
+};
 template <typename T>
 struct abi<::winrt::Windows::Foundation::IReferenceArray<T>> {
   struct type : inspectable_abi {
@@ -235,6 +257,29 @@ struct consume<::winrt::Windows::Foundation::IPropertyValue> {
     ::winrt::guid GetGuid() const;
   };
 };
+template <>
+struct consume<::winrt::Windows::Foundation::IPropertyValueStatics> {
+  template <typename D>
+  struct type {
+    ::winrt::Windows::Foundation::IInspectable CreateEmpty() const;
+    ::winrt::Windows::Foundation::IInspectable CreateUInt8(uint8_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateInt16(int16_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateUInt16(uint16_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateInt32(int32_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateUInt32(uint32_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateInt64(int64_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateUInt64(uint64_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateSingle(float value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateDouble(double value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateChar16(char16_t value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateBoolean(bool value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateString(::winrt::param::hstring const& value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateInspectable(::winrt::Windows::Foundation::IInspectable const& value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateGuid(::winrt::guid const& value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateDateTime(::winrt::Windows::Foundation::DateTime const& value) const;
+    ::winrt::Windows::Foundation::IInspectable CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan const& value) const;
+  };
+};
 template <typename T>
 struct consume<::winrt::Windows::Foundation::IReferenceArray<T>> {
   template <typename D>
@@ -384,6 +429,11 @@ struct IReference : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::c
 struct IPropertyValue : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::consume_t<IPropertyValue> {
   IPropertyValue(std::nullptr_t = nullptr) noexcept {}
   IPropertyValue(void* object, take_ownership_from_abi_t) noexcept
+      : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {}
+};
+struct IPropertyValueStatics : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::consume_t<IPropertyValueStatics> {
+  IPropertyValueStatics(std::nullptr_t = nullptr) noexcept {}
+  IPropertyValueStatics(void* object, take_ownership_from_abi_t) noexcept
       : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {}
 };
 template <typename T>

@@ -6,6 +6,26 @@
 
 namespace winrt::Windows::Foundation {
 
+struct PropertyValue {
+  PropertyValue() = delete;
+  static ::winrt::Windows::Foundation::IInspectable CreateEmpty();
+  static ::winrt::Windows::Foundation::IInspectable CreateUInt8(uint8_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateInt16(int16_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateUInt16(uint16_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateInt32(int32_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateUInt32(uint32_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateInt64(int64_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateUInt64(uint64_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateSingle(float value);
+  static ::winrt::Windows::Foundation::IInspectable CreateDouble(double value);
+  static ::winrt::Windows::Foundation::IInspectable CreateChar16(char16_t value);
+  static ::winrt::Windows::Foundation::IInspectable CreateBoolean(bool value);
+  static ::winrt::Windows::Foundation::IInspectable CreateString(::winrt::param::hstring const& value);
+  static ::winrt::Windows::Foundation::IInspectable CreateInspectable(::winrt::Windows::Foundation::IInspectable const& value);
+  static ::winrt::Windows::Foundation::IInspectable CreateGuid(::winrt::guid const& value);
+  static ::winrt::Windows::Foundation::IInspectable CreateDateTime(::winrt::Windows::Foundation::DateTime const& value);
+  static ::winrt::Windows::Foundation::IInspectable CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan const& value);
+};
 struct WwwFormUrlDecoder : ::winrt::Windows::Foundation::IWwwFormUrlDecoderRuntimeClass {
   WwwFormUrlDecoder(std::nullptr_t) noexcept : ::winrt::Windows::Foundation::IWwwFormUrlDecoderRuntimeClass(nullptr) {}
   WwwFormUrlDecoder(void* object, take_ownership_from_abi_t) noexcept
@@ -287,6 +307,247 @@ struct produce<D, ::winrt::Windows::Foundation::IPropertyValue> : produce_base<D
     need_place(result);
     clear_out<::winrt::guid>(result);
     give<::winrt::guid>(result, this->shim().GetGuid());
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+};
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateEmpty() const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateEmpty(result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateUInt8(uint8_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateUInt8(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateInt16(int16_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateInt16(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateUInt16(uint16_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateUInt16(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateInt32(int32_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateInt32(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateUInt32(uint32_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateUInt32(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateInt64(int64_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateInt64(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateUInt64(uint64_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateUInt64(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateSingle(float value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateSingle(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateDouble(double value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateDouble(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateChar16(char16_t value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateChar16(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateBoolean(bool value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateBoolean(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateString(::winrt::param::hstring const& value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateString(get_abi(value), result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateInspectable(::winrt::Windows::Foundation::IInspectable const& value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateInspectable(get_abi(value), result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateGuid(::winrt::guid const& value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateGuid(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateDateTime(::winrt::Windows::Foundation::DateTime const& value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateDateTime(value, result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::Windows::Foundation::IInspectable consume<::winrt::Windows::Foundation::IPropertyValueStatics>::type<D>::CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan const& value) const {
+  answer<::winrt::Windows::Foundation::IInspectable> result;
+  check_hresult(call<::winrt::Windows::Foundation::IPropertyValueStatics>(static_cast<D const*>(this))->CreateTimeSpan(value, result.put()));
+  return result.take();
+}
+template <typename D>
+struct produce<D, ::winrt::Windows::Foundation::IPropertyValueStatics> : produce_base<D, ::winrt::Windows::Foundation::IPropertyValueStatics> {
+  int32_t CreateEmpty(void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateEmpty());
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateUInt8(uint8_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateUInt8(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateInt16(int16_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateInt16(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateUInt16(uint16_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateUInt16(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateInt32(int32_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateInt32(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateUInt32(uint32_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateUInt32(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateInt64(int64_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateInt64(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateUInt64(uint64_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateUInt64(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateSingle(float p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateSingle(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateDouble(double p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateDouble(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateChar16(char16_t p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateChar16(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateBoolean(bool p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateBoolean(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateString(void* p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateString(borrow<::winrt::hstring>(p_value)));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateInspectable(void* p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateInspectable(borrow<::winrt::Windows::Foundation::IInspectable>(p_value)));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateGuid(::winrt::guid p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateGuid(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateDateTime(::winrt::Windows::Foundation::DateTime p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateDateTime(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan p_value, void** result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::Windows::Foundation::IInspectable>(result);
+    give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateTimeSpan(p_value));
     return 0;
   } catch (...) {
     return to_hresult();
@@ -976,6 +1237,57 @@ struct produce<D, ::winrt::Windows::Foundation::IDeferralFactory> : produce_base
 
 namespace winrt::Windows::Foundation {
 
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateEmpty() {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateEmpty();
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateUInt8(uint8_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateUInt8(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateInt16(int16_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateInt16(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateUInt16(uint16_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateUInt16(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateInt32(int32_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateInt32(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateUInt32(uint32_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateUInt32(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateInt64(int64_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateInt64(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateUInt64(uint64_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateUInt64(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateSingle(float value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateSingle(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateDouble(double value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateDouble(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateChar16(char16_t value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateChar16(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateBoolean(bool value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateBoolean(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateString(::winrt::param::hstring const& value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateString(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateInspectable(::winrt::Windows::Foundation::IInspectable const& value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateInspectable(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateGuid(::winrt::guid const& value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateGuid(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateDateTime(::winrt::Windows::Foundation::DateTime const& value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateDateTime(value);
+}
+inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan const& value) {
+  return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateTimeSpan(value);
+}
 inline Uri::Uri(::winrt::param::hstring const& uri)
     : Uri(::winrt::impl::cached_factory<Uri, ::winrt::Windows::Foundation::IUriRuntimeClassFactory>().CreateUri(uri)) {}
 inline Uri::Uri(::winrt::param::hstring const& baseUri, ::winrt::param::hstring const& relativeUri)

@@ -452,13 +452,13 @@ template <typename D>
   return result.take();
 }
 template <typename D>
-::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential> consume<::winrt::Windows::Networking::Vpn::IVpnChannel2>::type<D>::RequestCredentialsAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType credType, ::winrt::Windows::Networking::Vpn::VpnChannelRequestCredentialsOptions credOptions, ::winrt::Windows::Security::Cryptography::Certificates::Certificate const& certificate) const {
+::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential> consume<::winrt::Windows::Networking::Vpn::IVpnChannel2>::type<D>::RequestCredentialsAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType credType, uint32_t credOptions, ::winrt::Windows::Security::Cryptography::Certificates::Certificate const& certificate) const {
   answer<::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential>> result;
   check_hresult(call<::winrt::Windows::Networking::Vpn::IVpnChannel2>(static_cast<D const*>(this))->RequestCredentialsWithCertificateAsync(credType, credOptions, get_abi(certificate), result.put()));
   return result.take();
 }
 template <typename D>
-::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential> consume<::winrt::Windows::Networking::Vpn::IVpnChannel2>::type<D>::RequestCredentialsAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType credType, ::winrt::Windows::Networking::Vpn::VpnChannelRequestCredentialsOptions credOptions) const {
+::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential> consume<::winrt::Windows::Networking::Vpn::IVpnChannel2>::type<D>::RequestCredentialsAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType credType, uint32_t credOptions) const {
   answer<::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential>> result;
   check_hresult(call<::winrt::Windows::Networking::Vpn::IVpnChannel2>(static_cast<D const*>(this))->RequestCredentialsWithOptionsAsync(credType, credOptions, result.put()));
   return result.take();
@@ -529,7 +529,7 @@ struct produce<D, ::winrt::Windows::Networking::Vpn::IVpnChannel2> : produce_bas
   } catch (...) {
     return to_hresult();
   }
-  int32_t RequestCredentialsWithCertificateAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType p_credType, ::winrt::Windows::Networking::Vpn::VpnChannelRequestCredentialsOptions p_credOptions, void* p_certificate, void** result) noexcept final try {
+  int32_t RequestCredentialsWithCertificateAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType p_credType, uint32_t p_credOptions, void* p_certificate, void** result) noexcept final try {
     need_place(result);
     clear_out<::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential>>(result);
     give<::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential>>(result, this->shim().RequestCredentialsAsync(p_credType, p_credOptions, borrow<::winrt::Windows::Security::Cryptography::Certificates::Certificate>(p_certificate)));
@@ -537,7 +537,7 @@ struct produce<D, ::winrt::Windows::Networking::Vpn::IVpnChannel2> : produce_bas
   } catch (...) {
     return to_hresult();
   }
-  int32_t RequestCredentialsWithOptionsAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType p_credType, ::winrt::Windows::Networking::Vpn::VpnChannelRequestCredentialsOptions p_credOptions, void** result) noexcept final try {
+  int32_t RequestCredentialsWithOptionsAsync(::winrt::Windows::Networking::Vpn::VpnCredentialType p_credType, uint32_t p_credOptions, void** result) noexcept final try {
     need_place(result);
     clear_out<::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential>>(result);
     give<::winrt::Windows::Foundation::IAsyncOperation<::winrt::Windows::Networking::Vpn::VpnCredential>>(result, this->shim().RequestCredentialsAsync(p_credType, p_credOptions));

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "async.h"
+#include "event_object.h"
 
 namespace winrt {
 
@@ -79,6 +80,41 @@ struct resume_after {
 
  private:
   Windows::Foundation::TimeSpan duration_;
+};
+// Continues when an event is set, true, or after that time, false; without a time it waits for ever.
+struct resume_on_signal {
+  explicit resume_on_signal(void* handle, Windows::Foundation::TimeSpan timeout = {}) noexcept
+      : handle_(handle), timeout_(timeout.count() > 0 ? timeout.count() : -1) {}
+  bool await_ready() {
+    auto* object = impl::event_of(handle_);
+    if (!object) throw_last_error();
+    if (timeout_ > 0) timeout_ += penstock_winrt_monotonic_time();
+    return set_ = object->take();
+  }
+  bool await_resume() const noexcept { return set_; }
+  void await_suspend(std::coroutine_handle<> frame) {
+    frame_ = frame;
+    if (!ask()) throw std::bad_alloc();
+  }
+
+ private:
+  bool ask() noexcept {
+    auto left = timeout_;
+    if (left > 0) left = std::max<std::int64_t>(0, left - penstock_winrt_monotonic_time());
+    return penstock_winrt_event_call(impl::event_of(handle_)->event, left, called, this);
+  }
+  static void called(void* context, bool set) {
+    auto* self = static_cast<resume_on_signal*>(context);
+    // Somebody else was faster with an event that resets itself: once more.
+    if (set && !impl::event_of(self->handle_)->take() && self->ask()) return;
+    self->set_ = set;
+    self->frame_.resume();
+  }
+
+  void* handle_;
+  std::int64_t timeout_;
+  std::coroutine_handle<> frame_;
+  bool set_ = false;
 };
 // There are no apartments: coming back is staying.
 struct apartment_context {

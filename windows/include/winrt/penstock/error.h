@@ -181,7 +181,10 @@ template <typename T>
 void check_win32(T result) {
   if (result != 0) throw_hresult(hresult_from_win32(static_cast<std::uint32_t>(result)));
 }
-[[noreturn]] inline void throw_last_error() { throw_hresult(impl::error_fail); }
+[[noreturn]] inline void throw_last_error() {
+  auto const error = penstock_winrt_last_error;
+  throw_hresult(error ? hresult_from_win32(error) : hresult(impl::error_fail));
+}
 template <typename T>
 T check_bool(T result) {
   if (!result) throw_last_error();

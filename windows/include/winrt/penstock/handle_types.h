@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <shared_mutex>
 
+#include "event_object.h"
 #include "reference.h"
 
 namespace winrt {
@@ -73,5 +74,19 @@ struct handle_type {
  private:
   type value_ = T::invalid();
 };
+
+struct handle_traits {
+  using type = void*;
+  static void close(type value) noexcept { impl::close_event(value); }
+  static constexpr type invalid() noexcept { return nullptr; }
+};
+using handle = handle_type<handle_traits>;
+
+struct file_handle_traits {
+  using type = void*;
+  static void close(type value) noexcept { impl::close_event(value); }
+  static type invalid() noexcept { return reinterpret_cast<type>(std::intptr_t{-1}); }
+};
+using file_handle = handle_type<file_handle_traits>;
 
 }  // namespace winrt

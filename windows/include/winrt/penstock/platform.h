@@ -21,6 +21,11 @@ void penstock_winrt_event_set(void* event) noexcept;
 void penstock_winrt_event_reset(void* event) noexcept;
 // False when the time, in units of 100 ns, is over first; negative is for ever.
 bool penstock_winrt_event_wait(void* event, std::int64_t timeout) noexcept;
+bool penstock_winrt_event_wait_any(void* const* events, std::uint32_t count, std::int64_t timeout) noexcept;
+// Resets the flag and tells whether it was set: of many, one takes it.
+bool penstock_winrt_event_take(void* event) noexcept;
+// Calls back once on a thread of the pool, when the flag is set or the time is over.
+bool penstock_winrt_event_call(void* event, std::int64_t timeout, void (*callback)(void*, bool set), void* context) noexcept;
 
 // Runs the callback once on a thread of the pool, now or after a time in units of 100 ns.
 bool penstock_winrt_submit(void (*callback)(void*), void* context) noexcept;
@@ -37,3 +42,6 @@ void* penstock_winrt_take_error(std::int32_t code) noexcept;
 void penstock_winrt_debug_output(wchar_t const* text, std::uint32_t length) noexcept;
 void penstock_winrt_random(void* data, std::uint32_t size) noexcept;
 }
+
+// Of this thread, as GetLastError has it.
+inline thread_local std::uint32_t penstock_winrt_last_error = 0;

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Another name for windows.h.
+#pragma once
+
+#include "windows.h"
