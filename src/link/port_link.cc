@@ -8,6 +8,7 @@
 #include "base/byte_order.h"
 #include "exec/quiescence.h"
 #include "exec/runtime.h"
+#include "link/packet_copy.h"
 #include "wire/packet_checksum.h"
 #include "wire/parse.h"
 
@@ -52,6 +53,7 @@ PortLink::~PortLink() { PENSTOCK_ASSERT(far_side_.load() == nullptr); }
 
 std::uint32_t PortLink::receive(packet::PacketBatch& batch) {
   packet::PacketChain taken;
+  if (has_held_.load(std::memory_order_acquire)) give_held();
   {
     std::lock_guard guard(lock_);
     while (taken.count() < batch.room() && !waiting_.empty()) taken.push_back(waiting_.pop_front());
@@ -89,7 +91,14 @@ void PortLink::collect(packet::PacketPtr packet, packet::PacketBatch& out) {
 
 void PortLink::hand_over(packet::PacketBatch& out) {
   if (out.empty()) return;
+  if (has_held_.load(std::memory_order_acquire)) give_held();
   const exec::Quiescence::Section section;
+  if (holding_.load(std::memory_order_seq_cst)) return keep(out);
+  give(out);
+}
+
+// Within a section.
+void PortLink::give(packet::PacketBatch& out) {
   PortFarSide* far_side = far_side_.load(std::memory_order_acquire);
   if (far_side == nullptr) {
     counters_.refused.add(out.count());
@@ -97,6 +106,78 @@ void PortLink::hand_over(packet::PacketBatch& out) {
   }
   for (std::uint32_t i = 0; i < out.count(); ++i) counters_.sent(out[i].size_bytes());
   far_side->take(out);
+}
+
+void PortLink::keep(packet::PacketBatch& out) {
+  std::lock_guard guard(lock_);
+  for (std::uint32_t i = 0; i < out.count(); ++i) {
+    if (held_.count() < options_.queue_packets_max) {
+      held_.push_back(out.take(i));
+    } else {
+      counters_.refused.add(1);
+      out.take(i);
+    }
+  }
+  out.reset();
+  has_held_.store(true, std::memory_order_release);
+}
+
+// On the path's thread: what is held goes before what the path sends now.
+void PortLink::give_held() {
+  const exec::Quiescence::Section section;
+  while (!holding_.load(std::memory_order_seq_cst)) {
+    packet::PacketBatch out;
+    {
+      std::lock_guard guard(lock_);
+      while (!out.full() && !held_.empty()) out.push_back(held_.pop_front());
+      if (held_.empty()) has_held_.store(false, std::memory_order_release);
+    }
+    if (out.empty()) return;
+    give(out);
+  }
+}
+
+void PortLink::hold() {
+  holding_.store(true, std::memory_order_seq_cst);
+  PENSTOCK_ASSERT(exec::Quiescence::wait_for_readers());
+}
+
+void PortLink::let_go() {
+  holding_.store(false, std::memory_order_seq_cst);
+  packet::Waker* to_wake = nullptr;
+  {
+    std::lock_guard guard(lock_);
+    if (!held_.empty()) to_wake = waker_;
+  }
+  if (to_wake != nullptr) to_wake->wake();
+}
+
+std::uint32_t PortLink::held_packets() const {
+  std::lock_guard guard(lock_);
+  return held_.count();
+}
+
+std::vector<std::vector<std::uint8_t>> PortLink::held_bytes() const {
+  std::lock_guard guard(lock_);
+  std::vector<std::vector<std::uint8_t>> all;
+  for (packet::Packet* packet = held_.first(); packet != nullptr; packet = packet->next)
+    all.emplace_back(packet->bytes().begin(), packet->bytes().end());
+  return all;
+}
+
+std::uint32_t PortLink::put_held(std::span<const std::vector<std::uint8_t>> packets) {
+  packet::PacketChain first;
+  for (const std::vector<std::uint8_t>& bytes : packets) {
+    packet::PacketPtr packet = packet_with_bytes(bytes, pool_);
+    if (packet == nullptr) break;
+    first.push_back(std::move(packet));
+  }
+  const std::uint32_t count = first.count();
+  std::lock_guard guard(lock_);
+  while (!held_.empty()) first.push_back(held_.pop_front());
+  held_ = std::move(first);
+  has_held_.store(!held_.empty(), std::memory_order_release);
+  return count;
 }
 
 void PortLink::count_drop(CutFault fault) {

@@ -6,15 +6,20 @@
 // A far side may leave work undone as an offload says it: lengths of zero in the header of a large send, checksums that
 // hold anything. Both are put in order here, so that a packet in a path is what its offload claims.
 //
-// Threads: receive() and send() as any link; deliver() from any; attach() and detach() by whoever owns the far side.
+// A far side that must not be handed anything for a while, a provider that is paused, is held: what the path sends
+// waits here, in order, and can be carried over the end of the process.
+//
+// Threads: receive() and send() as any link; deliver(), hold() and what goes with it from any; attach() and detach() by whoever owns the far side.
 // Memory: delivered packets are the link's until received; those handed over are the far side's.
-// Errors: a full queue and a missing far side count dropped_refused; delivered bytes that are no IP packet, or are not
+// Errors: a full queue, of either kind, and a missing far side count dropped_refused; delivered bytes that are no IP packet, or are not
 //   what their offload says, dropped_malformed.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "exec/mutex.h"
 #include "link/link.h"
@@ -35,7 +40,7 @@ class PortFarSide {
 struct PortOptions {
   std::string name = "port";
   std::uint32_t mtu_bytes = 1500;
-  std::uint32_t queue_packets_max = 4096;  // delivered and not yet received
+  std::uint32_t queue_packets_max = 4096;  // delivered and not yet received; as many again are held
 };
 
 class PortLink final : public Link {
@@ -56,6 +61,16 @@ class PortLink final : public Link {
   std::uint32_t deliver(packet::PacketChain& packets);
   std::uint32_t waiting_packets() const;
 
+  // When it returns, take() does not run and will not before let_go(). Outside the path's thread.
+  void hold();
+  // The path's thread hands over what waited before anything else.
+  void let_go();
+  bool holds() const { return holding_.load(std::memory_order_acquire); }
+  std::uint32_t held_packets() const;
+  std::vector<std::vector<std::uint8_t>> held_bytes() const;
+  // As if the path had sent them before everything that is held now. How many there was memory for.
+  std::uint32_t put_held(std::span<const std::vector<std::uint8_t>> packets);
+
   // False: somebody is.
   [[nodiscard]] bool attach(PortFarSide& far_side);
   // When it returns, take() does not run and will not. False, and take() may still be running, where waiting for it
@@ -65,12 +80,18 @@ class PortLink final : public Link {
  private:
   void collect(packet::PacketPtr packet, packet::PacketBatch& out);
   void hand_over(packet::PacketBatch& out);
+  void give(packet::PacketBatch& out);
+  void keep(packet::PacketBatch& out);
+  void give_held();
   void count_drop(CutFault fault);
 
   const PortOptions options_;
   packet::PacketPool& pool_;
   std::atomic<PortFarSide*> far_side_{nullptr};
-  mutable exec::Mutex lock_;  // guards the next two; never held across the waker
+  std::atomic<bool> holding_{false};
+  std::atomic<bool> has_held_{false};
+  mutable exec::Mutex lock_;  // guards the next three; never held across the waker
+  packet::PacketChain held_;
   packet::PacketChain waiting_;
   packet::Waker* waker_ = nullptr;
   LinkCounters counters_;                          // of the path's thread

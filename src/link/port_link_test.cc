@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -99,6 +100,88 @@ TEST(PortLink, HandsTheFarSideWholeBatches) {
   ASSERT_EQ(port.far_side.taken.size(), 5u);
   EXPECT_EQ(port.far_side.taken[4], sample::udp_packet(6, 1, 2, 30));
   EXPECT_EQ(port.link.counts().sent_packets, 5u);
+}
+
+TEST(PortLink, KeepsWhatIsSentWhileItIsHeldAndHandsItOverFirst) {
+  Port port;
+  CountWakes waker;
+  port.link.set_waker(&waker);
+  port.link.hold();
+  for (std::size_t size = 10; size < 20; ++size) port.send(sample::udp_packet(4, 1, 2, size));
+  EXPECT_EQ(port.far_side.taken.size(), 0u);
+  EXPECT_EQ(port.link.held_packets(), 10u);
+  EXPECT_EQ(port.link.counts().sent_packets, 0u);
+  port.link.let_go();
+  EXPECT_EQ(waker.wakes, 1u) << "or an idle path would keep them";
+  port.send(sample::udp_packet(4, 1, 2, 20));
+  ASSERT_EQ(port.far_side.taken.size(), 11u);
+  for (std::size_t i = 0; i <= 10; ++i)
+    EXPECT_EQ(port.far_side.taken[i], sample::udp_packet(4, 1, 2, 10 + i));
+  EXPECT_EQ(port.link.held_packets(), 0u);
+  port.link.set_waker(nullptr);
+}
+
+TEST(PortLink, HandsOverWhatWasHeldWhenThePathOnlyReceives) {
+  Port port;
+  port.link.hold();
+  port.send(sample::udp_packet(6, 1, 2, 30));
+  PacketBatch batch;
+  EXPECT_EQ(port.link.receive(batch), 0u);
+  EXPECT_EQ(port.far_side.taken.size(), 0u);
+  port.link.let_go();
+  EXPECT_EQ(port.link.receive(batch), 0u);
+  EXPECT_EQ(port.far_side.taken.size(), 1u);
+}
+
+TEST(PortLink, HoldsNoMoreThanItsQueueAndCarriesItOver) {
+  Port port;
+  port.link.hold();
+  for (std::size_t size = 10; size < 30; ++size) port.send(sample::udp_packet(4, 1, 2, size));
+  EXPECT_EQ(port.link.held_packets(), 16u);
+  EXPECT_EQ(port.link.counts().dropped_refused, 4u);
+  const std::vector<Bytes> held = port.link.held_bytes();
+  Port next;
+  next.link.hold();
+  next.send(sample::udp_packet(4, 1, 2, 99));
+  EXPECT_EQ(next.link.put_held(held), 16u);
+  next.link.let_go();
+  PacketBatch batch;
+  EXPECT_EQ(next.link.receive(batch), 0u);
+  ASSERT_EQ(next.far_side.taken.size(), 17u);
+  EXPECT_EQ(next.far_side.taken[0], sample::udp_packet(4, 1, 2, 10));
+  EXPECT_EQ(next.far_side.taken[16], sample::udp_packet(4, 1, 2, 99));
+}
+
+// The path sends on a thread of its own: nothing is handed over after hold() has returned, and nothing gets lost.
+TEST(PortLink, HandsNothingOverOnceItIsHeld) {
+  Port port;
+  std::atomic<bool> stop{false};
+  std::atomic<std::uint32_t> sent{0};
+  std::thread path([&] {
+    while (!stop) {
+      PacketBatch batch;
+      batch.push_back(packet_with_bytes(sample::udp_packet(4, 1, 2, 10), port.pool));
+      if (port.link.held_packets() < 16) {
+        port.link.send(batch);
+        ++sent;
+      }
+      (void)port.link.receive(batch);
+    }
+  });
+  for (int round = 0; round < 200; ++round) {
+    port.link.hold();
+    const std::size_t taken = port.far_side.taken.size();
+    const std::uint32_t batches = port.far_side.batches;
+    while (port.link.held_packets() < 16) std::this_thread::yield();
+    EXPECT_EQ(port.far_side.taken.size(), taken);
+    EXPECT_EQ(port.far_side.batches, batches);
+    port.link.let_go();
+  }
+  stop = true;
+  path.join();
+  PacketBatch batch;
+  (void)port.link.receive(batch);
+  EXPECT_EQ(port.far_side.taken.size(), sent.load());
 }
 
 TEST(PortLink, RefusesWhatIsSentWhileNobodyIsAttached) {
