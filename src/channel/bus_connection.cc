@@ -29,6 +29,11 @@ void BusConnection::post(Frame frame) {
   poller_.wake();
 }
 
+void BusConnection::forget() {
+  std::lock_guard hold(lock_);
+  waiting_.clear();
+}
+
 // What could not be sent stays first, and goes to the next connection if this one is gone.
 void BusConnection::flush() {
   if (!socket_) return;

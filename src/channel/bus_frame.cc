@@ -2,6 +2,7 @@
 #include "channel/bus_frame.h"
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -9,11 +10,14 @@
 #include <cstring>
 
 #include "channel/bus_message.h"
+#include "snapshot/byte_reader.h"
+#include "snapshot/byte_writer.h"
 
 namespace penstock::channel {
 namespace {
 
 constexpr std::size_t kDescriptorsMax = 2;
+constexpr std::size_t kIdentityBytes = 16;
 
 struct FrameHead {
   std::uint32_t kind;
@@ -23,7 +27,9 @@ struct FrameHead {
 bool sound(const Frame& frame) {
   switch (frame.kind) {
     case FrameKind::hello:
-      return frame.passed.size() == 1 && frame.bytes.empty();
+      return frame.passed.size() == 1 && frame.bytes.size() == kIdentityBytes;
+    case FrameKind::welcome:
+      return frame.passed.empty() && frame.bytes.size() == kIdentityBytes;
     case FrameKind::signals:
       return frame.passed.size() == 2 && frame.bytes.empty();
     case FrameKind::message:
@@ -104,15 +110,35 @@ Transfer receive_frame(int socket, Frame& frame) {
   return sound(frame) ? Transfer::done : Transfer::refused;
 }
 
-Result<link::Descriptor> listen_on(const std::string& path) {
+std::vector<std::byte> encode(const BusIdentity& identity) {
+  snapshot::ByteWriter writer;
+  writer.put(identity.bus);
+  writer.put(identity.epoch);
+  return writer.take();
+}
+
+BusIdentity identity_in(Bytes bytes) {
+  snapshot::ByteReader reader(bytes);
+  const auto bus = reader.get<std::uint64_t>();
+  return {.bus = bus, .epoch = reader.get<std::uint64_t>()};
+}
+
+Result<link::Descriptor> listen_on(const std::string& path, std::uint32_t mode) {
   const auto address = address_of(path);
   if (!address) return address.fault();
+  if (const auto probe = connect_to(path); probe.ok() || probe.fault() == Fault::in_use) return Fault::in_use;
+  struct stat there {};
+  if (::lstat(path.c_str(), &there) == 0) {
+    if (!S_ISSOCK(there.st_mode)) return Fault::refused;
+    ::unlink(path.c_str());  // of a process that was killed
+  }
   link::Descriptor socket = make_socket();
   if (!socket) return Fault::no_memory;
-  ::unlink(path.c_str());  // of a process that was killed
+  // The file is made with what the socket has, less the mask; nobody gets in meanwhile who must not.
+  ::fchmod(socket.get(), mode);
   if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0)
     return Fault::refused;
-  if (::listen(socket.get(), 8) != 0) return Fault::refused;
+  if (::chmod(path.c_str(), mode) != 0 || ::listen(socket.get(), 8) != 0) return Fault::refused;
   return socket;
 }
 
@@ -122,7 +148,7 @@ Result<link::Descriptor> connect_to(const std::string& path) {
   link::Descriptor socket = make_socket();
   if (!socket) return Fault::no_memory;
   if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0) {
-    return Fault::not_connected;
+    return errno == EAGAIN ? Fault::in_use : Fault::not_connected;  // a queue that is full
   }
   return socket;
 }

@@ -62,8 +62,10 @@ BusPort::~BusPort() {
 bool BusPort::connect() {
   auto socket = connect_to(path_);
   if (!socket) return false;
-  const Frame hello{
-      .kind = FrameKind::hello, .number = kSocketProtocol, .descriptors = {memory_->descriptor()}};
+  const Frame hello{.kind = FrameKind::hello,
+                    .number = kSocketProtocol,
+                    .bytes = encode(known_),
+                    .descriptors = {memory_->descriptor()}};
   if (send_frame(socket->get(), hello) != Transfer::done) return false;
   {
     std::lock_guard hold(lock_);
@@ -71,29 +73,38 @@ bool BusPort::connect() {
       if (send_frame(socket->get(), ring->frame()) != Transfer::done) return false;
     }
   }
+  welcome_ = false;
   connection_.take(std::move(*socket));
   return true;
 }
 
+void BusPort::give_up() {
+  gone_ = true;
+  connection_.close();
+  client_.carrier_gone();
+}
+
+// A server that turns this client away, or is not there yet, is asked again, not at once.
 void BusPort::loop() {
-  bool gone = false;
+  std::int64_t next_try_ns = 0;
   while (!stopping_.load(std::memory_order_acquire)) {
     std::int64_t deadline_ns = exec::kForever;
-    if (!connection_.open() && !gone) {
+    if (!connection_.open() && !gone_) {
+      const std::int64_t now_ns = exec::runtime().now_ns();
       if (!options_.reconnect) {
-        gone = true;
-        client_.carrier_gone();
-      } else if (connect()) {
-        reconnects_.fetch_add(1, std::memory_order_release);
+        give_up();
+      } else if (now_ns < next_try_ns) {
+        deadline_ns = next_try_ns;
       } else {
-        deadline_ns = exec::runtime().now_ns() + options_.reconnect_pause_ns;
+        next_try_ns = now_ns + options_.reconnect_pause_ns;
+        if (!connect()) deadline_ns = next_try_ns;
       }
     }
     {
       std::lock_guard hold(lock_);
       for (; !to_watch_.empty(); to_watch_.pop_front()) rings_.at(to_watch_.front())->watch();
     }
-    connection_.flush();
+    if (welcome_) connection_.flush();
     poller_.wait(deadline_ns);
   }
 }
@@ -118,8 +129,21 @@ std::shared_ptr<Signal> BusPort::signal_to(std::uint32_t relid) {
 }
 
 void BusPort::receive(Frame& frame) {
-  if (frame.kind != FrameKind::message) return connection_.close();
+  if (frame.kind == FrameKind::welcome && !welcome_) return welcomed(frame);
+  if (frame.kind != FrameKind::message || !welcome_) return connection_.close();
   client_.receive(frame.bytes);
+}
+
+void BusPort::welcomed(const Frame& frame) {
+  const BusIdentity bus = identity_in(frame.bytes);
+  if (frame.number != kSocketProtocol || bus.bus == 0) return connection_.close();
+  if (known_.bus != 0) {
+    // Not the bus that was, or one that was restored from a state which has been gone on from since.
+    if (bus.bus != known_.bus || bus.epoch <= known_.epoch) return give_up();
+    reconnects_.fetch_add(1, std::memory_order_release);
+  }
+  known_ = bus;
+  welcome_ = true;
 }
 
 }  // namespace penstock::channel

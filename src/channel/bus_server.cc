@@ -437,6 +437,13 @@ std::uint32_t BusServer::version() const {
   return version_;
 }
 
+bool BusServer::all_closed() const {
+  std::lock_guard hold(lock_);
+  return regions_.all().empty() && std::all_of(offers_.begin(), offers_.end(), [](const auto& one) {
+           return one.second.state == OpenState::closed;
+         });
+}
+
 BusServerCounts BusServer::counts() const {
   std::lock_guard hold(lock_);
   return counts_;

@@ -76,6 +76,8 @@ class BusServer {
   std::vector<Region> regions_of(std::uint32_t relid) const;
   GuestMemory& memory() { return memory_; }
   std::uint32_t version() const;
+  // Nothing that the peer lent is in use, and nothing will be before it opens again.
+  bool all_closed() const;
   BusServerCounts counts() const;
 
   // Saved by the bus, not by its channels (V-SAVE-4).

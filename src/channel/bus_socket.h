@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bus between two processes: messages over a Unix socket, rings in a file that both map, signals by event
-// descriptors that the client makes and passes. The client's half keeps its memory and descriptors when the
-// server is gone, connects again, and passes them again: a server that was killed and restored finds everything
-// where it was. The first thing either side does with a message is what it does in one process too.
+// descriptors that the client makes and passes. The server's half is bus_host.h. The client's half keeps its memory
+// and descriptors when the server is gone, connects again, and passes them again: a server that was killed and
+// restored finds everything where it was. Which server answers is told by the identity in its welcome: the same bus
+// at a later epoch was restored, and nothing was lost; any other is another bus, and the client's end is over.
 //
 // Threads: a thread for each half; the state machines behind it are called from it alone.
 // Memory: the client's file; what waits to be sent.
@@ -17,7 +18,6 @@
 
 #include "channel/bus_client.h"
 #include "channel/bus_frame.h"
-#include "channel/bus_server.h"
 #include "channel/shared_memory.h"
 #include "exec/poller.h"
 #include "exec/runtime.h"
@@ -33,6 +33,7 @@ class BusConnection : public exec::Watched {
 
   void take(link::Descriptor socket);
   void post(Frame frame);  // any thread
+  void forget();           // what waits to be sent
   void flush();            // the poller's
   bool open() const { return static_cast<bool>(socket_); }
   void close();
@@ -46,42 +47,6 @@ class BusConnection : public exec::Watched {
   exec::Mutex lock_;
   std::deque<Frame> waiting_;
   bool wants_write_ = false;
-};
-
-// The server's half, for one client.
-class BusPeer final : private BusPipe {
- public:
-  // Waits on the listening socket for a client and its hello.
-  static Result<std::unique_ptr<BusPeer>> accept(int listening, std::int64_t deadline_ns,
-                                                 std::uint32_t version_max = bus_version(5, 3));
-  ~BusPeer() override;
-
-  BusServer& server() { return server_; }
-  // Nothing is received before; a saved bus is restored before.
-  void run();
-  bool connected() const { return connected_.load(std::memory_order_acquire); }
-
- private:
-  class Ring;
-  class Bellrope;
-  BusPeer(std::unique_ptr<SharedMemory> memory, link::Descriptor socket, std::uint32_t version_max);
-  void post(Bytes message) override;
-  std::shared_ptr<Signal> signal_to(std::uint32_t relid) override;
-  std::shared_ptr<Bellrope> rope_of(std::uint32_t relid);
-  void receive(Frame& frame);
-  void loop();
-
-  std::unique_ptr<SharedMemory> memory_;
-  exec::Poller poller_;
-  BusConnection connection_;
-  link::Descriptor socket_;  // until run()
-  BusServer server_;
-  exec::Mutex lock_;
-  std::map<std::uint32_t, std::shared_ptr<Bellrope>> ropes_;  // by channel
-  std::map<std::uint32_t, std::unique_ptr<Ring>> rings_;      // the poller thread's
-  std::atomic<bool> stopping_{false};
-  std::atomic<bool> connected_{true};
-  exec::ThreadId thread_ = 0;
 };
 
 struct BusPortOptions {
@@ -98,6 +63,7 @@ class BusPort final : private BusPipe {
 
   BusClient& client() { return client_; }
   SharedMemory& memory() { return *memory_; }
+  // How often a restored server has welcomed this client again.
   std::uint64_t reconnects() const { return reconnects_.load(std::memory_order_acquire); }
 
  private:
@@ -106,6 +72,8 @@ class BusPort final : private BusPipe {
   void post(Bytes message) override;
   std::shared_ptr<Signal> signal_to(std::uint32_t relid) override;
   void receive(Frame& frame);
+  void welcomed(const Frame& frame);
+  void give_up();
   void loop();
   bool connect();
 
@@ -120,6 +88,9 @@ class BusPort final : private BusPipe {
   std::deque<std::uint32_t> to_watch_;
   std::atomic<bool> stopping_{false};
   std::atomic<std::uint64_t> reconnects_{0};
+  BusIdentity known_;     // of the bus that this client is on
+  bool welcome_ = false;  // on this connection; nothing is sent before
+  bool gone_ = false;     // for good
   exec::ThreadId thread_ = 0;
 };
 

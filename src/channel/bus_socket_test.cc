@@ -10,6 +10,7 @@
 
 #include <filesystem>
 
+#include "channel/bus_host.h"
 #include "channel/endpoint_fixture.h"
 #include "snapshot/image.h"
 #include "snapshot/image_file.h"
@@ -96,14 +97,15 @@ class NumberServer : public ChannelEvents {
   ServerEndpoint endpoint;
 };
 
-std::vector<std::byte> save_all(BusServer& bus, ServerEndpoint& endpoint) {
-  snapshot::ImageWriter image(1);
+std::vector<std::byte> save_all(BusIdentity identity, BusServer& bus, ServerEndpoint& endpoint) {
+  snapshot::ImageWriter image(identity.epoch);
   PENSTOCK_ASSERT(endpoint.save_begin().ok());
   std::vector<std::byte> buffer(1 << 20);
   const SaveStep step = endpoint.save_continue(buffer);
   PENSTOCK_ASSERT(step.outcome == SaveStep::Outcome::all_saved);
   endpoint.save_end();
   PENSTOCK_ASSERT(image.add("bus/0", 1, bus.save()).ok());
+  PENSTOCK_ASSERT(image.add("bus/0/client", 1, encode(identity)).ok());
   PENSTOCK_ASSERT(image.add("channel/numbers", 1, Bytes(buffer).first(step.bytes_filled)).ok());
   return image.finish();
 }
@@ -133,18 +135,17 @@ class TwoProcesses : public ::testing::Test {
   }
 
   int first_server() {
-    auto listening = listen_on(socket_path);
-    if (!listening) return 2;
+    auto host = BusHost::open({.path = socket_path});
+    if (!host) return 2;
+    NumberServer server((*host)->server());
+    (*host)->run();
     up.say('u');
-    auto peer = BusPeer::accept(listening->get(), exec::kForever);
-    if (!peer) return 3;
-    NumberServer server((*peer)->server());
-    (*peer)->run();
     if (!server.endpoint.start().ok()) return 4;
     server.send_all();
     to_first.hear();  // save
     if (!server.endpoint.pause().ok()) return 5;
-    if (!snapshot::write_image(image_path, save_all((*peer)->server(), server.endpoint)).ok()) return 6;
+    const auto image = save_all((*host)->next_epoch(), (*host)->server(), server.endpoint);
+    if (!snapshot::write_image(image_path, image).ok()) return 6;
     up.say('s');
     for (;;) ::pause();  // until the kill
   }
@@ -155,16 +156,18 @@ class TwoProcesses : public ::testing::Test {
     constexpr snapshot::KnownSection known[] = {{"bus/*", 1}, {"channel/*", 1}};
     const auto image = snapshot::Image::read(*bytes, known);
     if (!image) return 3;
-    auto listening = listen_on(socket_path);
-    auto peer = listening ? BusPeer::accept(listening->get(), exec::kForever) : listening.fault();
-    if (!peer) return 4;
-    if (!(*peer)->server().restore(image->find("bus/0")->bytes).ok()) return 5;
-    NumberServer server((*peer)->server());
+    auto host = BusHost::open({.path = socket_path});
+    if (!host) return 4;
+    const BusIdentity identity = identity_in(image->find("bus/0/client")->bytes);
+    if (!(*host)->restore(image->find("bus/0")->bytes, identity).ok()) return 5;
+    NumberServer server((*host)->server());
+    (*host)->run();
+    if ((*host)->wait_for_client() != BusHost::Arrival::here) return 9;
     if (server.endpoint.restore(image->find("channel/numbers")->bytes).outcome !=
         RestoreStep::Outcome::complete) {
       return 6;
     }
-    (*peer)->run();
+    (*host)->go_on();
     if (!server.endpoint.start().ok()) return 7;
     if (!server.all_ended_in_order()) return 8;
     up.say('d');
@@ -236,12 +239,11 @@ TEST_F(TwoProcesses, NeverNoticeThatTheServerWasKilledAndRestored) {
 
 TEST_F(TwoProcesses, CarryTrafficBothWays) {
   const pid_t server = child([this] {
-    auto listening = listen_on(socket_path);
+    auto host = BusHost::open({.path = socket_path});
+    if (!host) return 1;
+    NumberServer numbers((*host)->server());
+    (*host)->run();
     up.say('u');
-    auto peer = BusPeer::accept(listening->get(), exec::kForever);
-    if (!peer) return 1;
-    NumberServer numbers((*peer)->server());
-    (*peer)->run();
     if (!numbers.endpoint.start().ok()) return 2;
     numbers.send_all();
     const bool good = numbers.all_ended_in_order();

@@ -68,6 +68,7 @@ class ServerEndpoint final : public Endpoint {
   Result<void> restore_packet(SentPacket& packet, Bytes library);
 
   OpenRequest open_request() const { return request_; }
+  const BusServer* bus() const { return bus_; }
 
  private:
   class Door;
