@@ -37,6 +37,7 @@ _Use_decl_annotations_ static NTSTATUS NetvspOpened(VMBCHANNEL Channel) {
       NetvspUnmapBuffers();
     }
   }
+  Netvsp.IsRestoring = FALSE; /* of this opening only */
   NetvspCount(&Netvsp.Counts.Opened, 1);
   return Status;
 }
@@ -55,6 +56,9 @@ _Use_decl_annotations_ static VOID NetvspSuspended(VMBCHANNEL Channel) {
 _Use_decl_annotations_ static VOID NetvspClosed(VMBCHANNEL Channel) {
   UNREFERENCED_PARAMETER(Channel);
   NetvspUnmapBuffers();
+  /* What is saved of a closed channel is what the next opening begins with. */
+  NvspBegin(&Netvsp.Session);
+  NetvspCloseFilter();
   NetvspCount(&Netvsp.Counts.Closed, 1);
 }
 
@@ -137,6 +141,7 @@ static VOID DescribeAdapter(_In_ const NETVSP_ATTACH* Attach) {
   RtlCopyMemory(Netvsp.Ethernet.Guest, Attach->GuestAddress, 6);
   RtlCopyMemory(Netvsp.Ethernet.Ours, Attach->OurAddress, 6);
   Netvsp.IsRestoring = FALSE;
+  NvspBegin(&Netvsp.Session);
   Netvsp.Adapter.Channels = 1;
   Netvsp.Adapter.LinkSpeed = 100 * 1000 * 1000;
   Netvsp.Adapter.Mtu = PenstockPortGetMtu(Netvsp.Port);

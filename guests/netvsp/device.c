@@ -103,6 +103,26 @@ static NTSTATUS IoctlRestore(_In_ WDFREQUEST Request) {
   return Status;
 }
 
+static NTSTATUS IoctlSaveState(_In_ WDFREQUEST Request, _Out_ ULONG_PTR* Information) {
+  UINT8* Buffer;
+  NTSTATUS Status = WdfRequestRetrieveOutputBuffer(Request, NetvspSavedBytes(), (PVOID*)&Buffer, NULL);
+
+  if (NT_SUCCESS(Status)) {
+    NetvspSaveState(Buffer);
+    *Information = NetvspSavedBytes();
+  }
+  return Status;
+}
+
+static NTSTATUS IoctlRestoreState(_In_ WDFREQUEST Request) {
+  UINT8* Buffer;
+  size_t Length;
+  UINT32 Used;
+  NTSTATUS Status = WdfRequestRetrieveInputBuffer(Request, NetvspSavedBytes(), (PVOID*)&Buffer, &Length);
+
+  return NT_SUCCESS(Status) ? NetvspRestoreState(Buffer, (UINT32)Length, &Used) : Status;
+}
+
 static NTSTATUS ChannelControl(_In_ WDFREQUEST Request, _In_ ULONG Code, _In_ size_t InputLength,
                                _Out_ ULONG_PTR* Information) {
   if (Netvsp.Channel == NULL) {
@@ -122,6 +142,10 @@ static NTSTATUS ChannelControl(_In_ WDFREQUEST Request, _In_ ULONG Code, _In_ si
       return IoctlSave(Request, InputLength == 0, Information);
     case IOCTL_NETVSP_RESTORE:
       return IoctlRestore(Request);
+    case IOCTL_NETVSP_SAVE_STATE:
+      return IoctlSaveState(Request, Information);
+    case IOCTL_NETVSP_RESTORE_STATE:
+      return IoctlRestoreState(Request);
     default:
       return STATUS_INVALID_DEVICE_REQUEST;
   }
