@@ -6,6 +6,7 @@
 #include "ndis/handle_set.h"
 #include "nt/guest.h"
 #include "nt/thread_state.h"
+#include "vmbus/bus_handle.h"
 #include "vmbus/environment.h"
 #include "vmbus/packet_handle.h"
 #include "vmbus/region_book.h"
@@ -154,6 +155,15 @@ void remove_face(ChannelFace& face) { (void)faces().take(&face); }
 std::vector<ChannelFace*> faces_of(const nt::Guest& guest) {
   return faces().all(
       [&](const ChannelFace& face) { return const_cast<ChannelFace&>(face).tie().guest == &guest; });
+}
+
+std::vector<channel::ServerEndpoint*> offered_on(const channel::BusServer& bus) {
+  std::vector<channel::ServerEndpoint*> offered;
+  for (ChannelFace* face : faces().all([](const ChannelFace&) { return true; })) {
+    channel::ServerEndpoint* server = face->server();
+    if (server != nullptr && server->bus() == &bus && !server->disabled()) offered.push_back(server);
+  }
+  return offered;
 }
 
 std::vector<base::CallSite> remove_faces_of(const nt::Guest& guest) {
