@@ -23,6 +23,7 @@ using Chosen = std::function<ExitCode()>;
 void add_replay_command(CLI::App& program, Chosen& chosen);
 void add_run_command(CLI::App& program, Chosen& chosen);
 void add_lab_command(CLI::App& program, Chosen& chosen);
+void add_channel_command(CLI::App& program, Chosen& chosen);
 void add_held_command(CLI::App& program, Chosen& chosen);
 void add_image_command(CLI::App& program, Chosen& chosen);
 void add_vpn_command(CLI::App& program, Chosen& chosen);

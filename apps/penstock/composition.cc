@@ -69,7 +69,7 @@ Composition::Composition(CompositionOptions options)
                               .buffer_bytes = 70'000})),
       engine_(std::make_unique<filter::Engine>(filter::EngineOptions{
           .packets = &packets_, .ledger = &process_ledger(), .events = options.events})),
-      windows_(std::make_unique<WindowsSide>(*engine_, options.host)) {}
+      windows_(std::make_unique<WindowsSide>(*engine_, packets_, big_packets_, options.host)) {}
 
 Composition::~Composition() { (void)stop(); }
 

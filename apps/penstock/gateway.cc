@@ -3,16 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <variant>
 
 #include "command.h"
 #include "composition.h"
 #include "control/server.h"
 #include "endpoint_watch.h"
+#include "gateway_channels.h"
 #include "gateway_desk.h"
 #include "gateway_links.h"
 #include "loop.h"
 #include "plain_filters.h"
+#include "port/environment.h"
 #include "privileges.h"
 #include "verdict_rules.h"
 #include "vpn_side.h"
@@ -57,6 +60,7 @@ class Gateway {
  public:
   explicit Gateway(const GatewayOptions& options)
       : configuration_(options.configuration),
+        restore_(options.restore),
         book_(name_of_borrower, [this] { return open_flows(); }),
         composition_({.packets_max = 16384,
                       .big_packets_max = big_packets_max(options.configuration),
@@ -70,17 +74,22 @@ class Gateway {
   ExitCode set_up();
   ExitCode open_path(const PathSetting& path);
   ExitCode open_vpn(const PathSetting& path, const link::Link& local);
+  ExitCode open_channels();
   EndpointWatch* watch_endpoints(const control::LinkSetting& local, const std::string& lane);
   std::vector<base::Row> open_flows() const;
   ExitCode load_drivers();
   ExitCode serve();
 
   const control::Configuration& configuration_;
-  Loop loop_;  // before any other thread: they take over its signal mask
+  const std::vector<std::string>& restore_;
+  std::atomic<bool> gave_up_{false};  // a channel could not go on from its image
+  Loop loop_;                         // before any other thread: they take over its signal mask
   ConnectionBook book_;
   std::vector<std::unique_ptr<link::Link>> links_;
   std::vector<std::unique_ptr<EndpointWatch>> endpoints_;
   std::unique_ptr<VpnSide> vpn_;  // its packets may be anywhere in the composition
+  Channels channels_;             // their buses outlive the drivers
+  std::vector<PathEnd> ends_;
   Composition composition_;
   std::unique_ptr<VerdictDesk> verdicts_;
 };
@@ -88,6 +97,7 @@ class Gateway {
 ExitCode Gateway::run() {
   ExitCode code = set_up();
   if (code == ExitCode::ok) code = serve();
+  channels_.end();
   if (vpn_ != nullptr) vpn_->end();
   verdicts_.reset();
   for (const auto& watch : endpoints_) watch->tell(nullptr);
@@ -105,7 +115,9 @@ ExitCode Gateway::set_up() {
   for (const PathSetting& path : configuration_.paths) {
     if (const ExitCode opened = open_path(path); opened != ExitCode::ok) return opened;
   }
+  if (const ExitCode opened = open_channels(); opened != ExitCode::ok) return opened;
   composition_.start();
+  channels_.begin();
   verdicts_ = VerdictDesk::open(decider_of(configuration_.verdicts));
   if (vpn_ != nullptr && vpn_->setting().up) vpn_->connection().up();
   return ExitCode::ok;
@@ -115,12 +127,20 @@ ExitCode Gateway::open_path(const PathSetting& path) {
   const link::TunPools pools{composition_.packets(), composition_.big_packets()};
   std::vector<link::Link*> ends[2];
   for (int side = 0; side < 2; ++side) {
-    auto opened = open_links(side == 0 ? path.local : path.remote, path.threads, pools);
+    const control::LinkSetting& setting = side == 0 ? path.local : path.remote;
+    if (const auto* port = std::get_if<control::PortSetting>(&setting)) {
+      link::PortLink& link = port::link_named(port->name);
+      ends[side].push_back(&link);
+      ends_.push_back({&link, &link});
+      continue;
+    }
+    auto opened = open_links(setting, path.threads, pools);
     if (const auto* refused = std::get_if<LinkRefused>(&opened)) {
       return complain(ExitCode::link_failed, control::to_string({path.place, refused->message}));
     }
     for (auto& one : std::get<std::vector<std::unique_ptr<link::Link>>>(opened)) {
       ends[side].push_back(one.get());
+      ends_.push_back({one.get(), nullptr});
       links_.push_back(std::move(one));
     }
   }
@@ -131,10 +151,24 @@ ExitCode Gateway::open_path(const PathSetting& path) {
     Lane& lane = composition_.add_lane({.name = name, .oracle = watch, .has_descriptors = true},
                                        *ends[0][thread], *ends[1][thread]);
     if (watch != nullptr) watch->tell(&lane.station());
+    for (const PathEnd& end : ends_) {
+      if (end.port != nullptr) end.port->set_waker(&lane.waker());  // there is one thread
+    }
     if (vpn_ != nullptr)
       vpn_->mount(lane, configuration_.drivers.empty() ? nullptr : &composition_.packets());
   }
   return ExitCode::ok;
+}
+
+ExitCode Gateway::open_channels() {
+  return channels_.open(configuration_.channels, restore_,
+                        {.ends = ends_,
+                         .between_turns = [this] { return all_between_turns(composition_.lanes()); },
+                         .give_up =
+                             [this] {
+                               gave_up_ = true;
+                               loop_.ask_to_end();
+                             }});
 }
 
 ExitCode Gateway::open_vpn(const PathSetting& path, const link::Link& local) {
@@ -186,7 +220,8 @@ ExitCode Gateway::load_drivers() {
 }
 
 ExitCode Gateway::serve() {
-  GatewayDesk desk(composition_, book_, verdicts_.get(), vpn_ == nullptr ? nullptr : &vpn_->connection());
+  GatewayDesk desk(composition_, book_, verdicts_.get(), vpn_ == nullptr ? nullptr : &vpn_->connection(),
+                   channels_.all());
   auto opened = control::Server::open(configuration_.control_socket, desk.desk(), loop_.poller());
   if (const auto* fault = std::get_if<control::ServerFault>(&opened)) {
     return complain(ExitCode::no_gateway, fault->message);
@@ -198,7 +233,7 @@ ExitCode Gateway::serve() {
   std::fflush(stdout);
   loop_.run_until_asked_to_end();
   loop_.set_after_turn(nullptr);
-  return ExitCode::ok;
+  return gave_up_ ? ExitCode::link_failed : ExitCode::ok;
 }
 
 }  // namespace

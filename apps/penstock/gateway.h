@@ -7,6 +7,9 @@
 // Errors: ExitCode, and sentences on standard error that name the place in the configuration.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "control/configuration.h"
 #include "exit_code.h"
 
@@ -15,6 +18,7 @@ namespace penstock::app {
 struct GatewayOptions {
   control::Configuration configuration;
   bool allow_missing = false;
+  std::vector<std::string> restore;  // images of channels
 };
 
 ExitCode gateway(const GatewayOptions& options);

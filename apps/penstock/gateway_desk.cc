@@ -98,7 +98,7 @@ std::vector<Row> held_rows(const packet::Ledger& ledger, const VerdictDesk* verd
 }  // namespace
 
 GatewayDesk::GatewayDesk(Composition& composition, const ConnectionBook& connections, VerdictDesk* verdicts,
-                         path::TunnelConnection* vpn)
+                         path::TunnelConnection* vpn, std::span<const std::unique_ptr<ChannelSide>> channels)
     : verdicts_(verdicts) {
   const std::int64_t started_ns = exec::runtime().now_ns();
   add_view("status", [&composition, started_ns] { return status_rows(composition, started_ns); });
@@ -111,6 +111,7 @@ GatewayDesk::GatewayDesk(Composition& composition, const ConnectionBook& connect
   });
   add_view("held", [&composition, verdicts] { return held_rows(composition.engine().ledger(), verdicts); });
   if (vpn != nullptr) add_vpn(*vpn);
+  if (!channels.empty()) add_channels(channels);
   desk_.add_view(findings_);
   desk_.add_view(connections);
   desk_.add_view(composition.windows().host().view());
@@ -143,6 +144,35 @@ void GatewayDesk::add_vpn(path::TunnelConnection& vpn) {
     }
     return std::vector<Row>{{{"vpn", vpn.name()}, {"answer", answer}}};
   });
+}
+
+void GatewayDesk::add_channels(std::span<const std::unique_ptr<ChannelSide>> channels) {
+  using Refused = control::Desk::Refused;
+  using Request = nlohmann::ordered_json;
+  add_view("channels", [channels] {
+    std::vector<Row> rows;
+    for (const auto& channel : channels) rows.push_back(channel->row());
+    return rows;
+  });
+  const auto add = [&](const char* action,
+                       ChannelSide::Answer (*act)(ChannelSide&, const std::string& file)) {
+    desk_.add_action(action, [channels, act](const Request& request) -> control::Desk::ActionResult {
+      const std::string name = request.value("channel", std::string());
+      const auto found = std::find_if(channels.begin(), channels.end(),
+                                      [&](const auto& one) { return one->name() == name; });
+      if (found == channels.end())
+        return Refused{"no channel is named '" + name + "'; see: penstock channel list"};
+      ChannelSide::Answer answer = act(**found, request.value("image", std::string()));
+      if (const auto* why = std::get_if<std::string>(&answer)) return Refused{*why};
+      return std::vector<Row>{std::get<Row>(std::move(answer))};
+    });
+  };
+  add("channel show",
+      [](ChannelSide& one, const std::string&) -> ChannelSide::Answer { return one.details(); });
+  add("channel start", [](ChannelSide& one, const std::string&) { return one.start(); });
+  add("channel pause", [](ChannelSide& one, const std::string&) { return one.pause(); });
+  add("channel save", [](ChannelSide& one, const std::string& file) { return one.save(file); });
+  add("channel restore", [](ChannelSide& one, const std::string& file) { return one.restore(file); });
 }
 
 control::Desk::ActionResult GatewayDesk::decide(const nlohmann::ordered_json& request, Verdict verdict) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a running gateway, or an interactive lab, shows and lets itself be told over the control socket: the
 // views status, flows, pools, drivers, findings and held, and the actions permit and block; where there is a
-// VPN connection, the views vpn, vpn peers and holders, and the actions vpn up and vpn down. Only the borrower
+// VPN connection, the views vpn, vpn peers and holders, and the actions vpn up and vpn down; where there are channels,
+// the view channels and the actions channel show, start, pause, save and restore. Only the borrower
 // settles: a verdict goes to the driver's device, never over its head.
 //
 // Threads: the first, which serves the socket.
@@ -11,10 +12,12 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/view.h"
+#include "channel_side.h"
 #include "composition.h"
 #include "connection_book.h"
 #include "control/protocol.h"
@@ -28,7 +31,8 @@ class GatewayDesk {
  public:
   // `verdicts` may be nullptr: no driver of that kind.
   GatewayDesk(Composition& composition, const ConnectionBook& connections, VerdictDesk* verdicts,
-              path::TunnelConnection* vpn = nullptr);
+              path::TunnelConnection* vpn = nullptr,
+              std::span<const std::unique_ptr<ChannelSide>> channels = {});
   ~GatewayDesk();
 
   const control::Desk& desk() const { return desk_; }
@@ -36,6 +40,7 @@ class GatewayDesk {
  private:
   void add_view(std::string name, std::function<std::vector<base::Row>()> show);
   void add_vpn(path::TunnelConnection& vpn);
+  void add_channels(std::span<const std::unique_ptr<ChannelSide>> channels);
   control::Desk::ActionResult decide(const nlohmann::ordered_json& request, Verdict verdict);
 
   VerdictDesk* const verdicts_;

@@ -9,6 +9,7 @@
 
 #include "channel/bus_saved.h"
 #include "channel/saved_outline.h"
+#include "channel_image.h"
 #include "snapshot/image_file.h"
 
 namespace penstock::app {
@@ -18,8 +19,10 @@ using snapshot::KnownSection;
 
 constexpr std::string_view kBus = "bus/";
 constexpr std::string_view kChannel = "channel/";
-constexpr std::uint16_t kVersionRead = 1;
-constexpr KnownSection kRead[] = {{"bus/*", kVersionRead}, {"channel/*", kVersionRead}};
+constexpr std::string_view kClient = "client/";
+constexpr std::string_view kHeld = "held/";
+constexpr std::string_view kProvider = "provider/";
+constexpr std::uint16_t kVersionRead = kChannelSectionVersion;
 constexpr KnownSection kAny[] = {{"*", 0xFFFF}};
 
 // A name in a file may be anything, also what a terminal obeys.
@@ -138,17 +141,42 @@ void look_at_channel(snapshot::Bytes bytes, const std::vector<channel::SavedBus>
       outline->regions, interface_type, instance, outline->channel.sub_channel);
 }
 
+void look_at_client(snapshot::Bytes bytes, SectionContents& contents) {
+  const auto client = decode_client(bytes);
+  if (!client) {
+    contents.fault = "damaged";
+    return;
+  }
+  const std::string bus = fmt::format("{:016x}", client->identity.bus);
+  const std::string driver = printable(client->driver);
+  contents.facts = {{"bus", bus}, {"epoch", client->identity.epoch}, {"driver", driver}};
+  contents.text = fmt::format("of bus {}, epoch {}, driver {}", bus, client->identity.epoch, driver);
+}
+
+void look_at_held(snapshot::Bytes bytes, SectionContents& contents) {
+  const auto packets = decode_held(bytes);
+  if (!packets) {
+    contents.fault = "damaged";
+    return;
+  }
+  contents.facts = {{"packets", packets->size()}};
+  contents.text = fmt::format("packets {}", packets->size());
+}
+
 SectionContents look_at(const snapshot::Section& section, const std::vector<channel::SavedBus>& buses) {
   SectionContents contents{.name = printable(section.name),
                            .version = section.version,
                            .bytes = section.bytes.size(),
                            .checksum = section.checksum,
                            .facts = nullptr};
-  const bool bus = section.name.starts_with(kBus);
-  if (!bus && !section.name.starts_with(kChannel)) return contents;
+  const auto is = [&](std::string_view kind) { return section.name.starts_with(kind); };
+  if (!is(kBus) && !is(kChannel) && !is(kClient) && !is(kHeld) && !is(kProvider)) return contents;
   contents.known = section.version > kVersionRead ? Known::newer : Known::yes;
   if (contents.known == Known::newer) return contents;
-  bus ? look_at_bus(section.bytes, contents) : look_at_channel(section.bytes, buses, contents);
+  if (is(kBus)) look_at_bus(section.bytes, contents);
+  if (is(kChannel)) look_at_channel(section.bytes, buses, contents);
+  if (is(kClient)) look_at_client(section.bytes, contents);
+  if (is(kHeld)) look_at_held(section.bytes, contents);
   if (contents.fault) contents.text = *contents.fault;
   return contents;
 }
@@ -197,7 +225,7 @@ ImageAnswer image_contents(const std::string& path, std::uint64_t bytes_max) {
 }
 
 ImageAnswer verified_image(const std::string& path, std::uint64_t bytes_max) {
-  ImageAnswer answer = contents_of(path, bytes_max, kRead);
+  ImageAnswer answer = contents_of(path, bytes_max, kSectionsRead);
   if (const auto* contents = std::get_if<ImageContents>(&answer)) {
     for (const SectionContents& section : contents->sections) {
       if (section.fault) return ImageRefused{path + ": section " + section.name + ": " + *section.fault};

@@ -20,6 +20,10 @@ namespace penstock::app {
 // An image is read as a whole: one that needs more memory than this is read when asked for.
 inline constexpr std::uint64_t kImageBytesShown = std::uint64_t{1} << 30;
 
+// The sections that this build reads.
+inline constexpr snapshot::KnownSection kSectionsRead[] = {
+    {"bus/*", 1}, {"channel/*", 1}, {"client/*", 1}, {"held/*", 1}, {"provider/*", 1}};
+
 enum class Known : std::uint8_t { no, newer, yes };
 const char* to_string(Known known);
 

@@ -39,6 +39,11 @@ void Loop::readable() {
   while (::read(signals_, &signal, sizeof signal) == sizeof signal) asked_to_end_ = true;
 }
 
+void Loop::ask_to_end() {
+  asked_to_end_ = true;
+  poller_.wake();
+}
+
 bool Loop::run_until(const std::function<bool()>& done, std::int64_t wait_ns_max) {
   const std::int64_t start_ns = exec::runtime().now_ns();
   while (!done()) {

@@ -7,6 +7,7 @@
 // Errors: none.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 
@@ -23,6 +24,7 @@ class Loop final : private exec::Watched {
 
   exec::Poller& poller() { return poller_; }
   bool asked_to_end() const { return asked_to_end_; }
+  void ask_to_end();  // any thread
   // Called after every wait.
   void set_after_turn(std::function<void()> after) { after_turn_ = std::move(after); }
 
@@ -35,7 +37,7 @@ class Loop final : private exec::Watched {
 
   exec::Poller poller_;
   int signals_ = -1;
-  bool asked_to_end_ = false;
+  std::atomic<bool> asked_to_end_{false};
   std::function<void()> after_turn_;
 };
 

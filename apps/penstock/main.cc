@@ -36,6 +36,7 @@ int main(int count, char** words) {
   add_lab_command(program, chosen);
   add_run_command(program, chosen);
   add_replay_command(program, chosen);
+  add_channel_command(program, chosen);
   add_held_command(program, chosen);
   add_image_command(program, chosen);
   add_vpn_command(program, chosen);

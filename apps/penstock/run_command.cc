@@ -31,6 +31,8 @@ void add_run_command(CLI::App& program, Chosen& chosen) {
   command->add_option("configuration", arguments->file, "TOML")->required();
   command->add_flag("--allow-missing", arguments->options.allow_missing,
                     "Loads drivers that need functions nobody provides; calling one ends the run");
+  command->add_option("--restore", arguments->options.restore,
+                      "An image that penstock channel save wrote: its channel goes on where it stood");
   command->callback([arguments, &chosen] { chosen = [arguments] { return run(*arguments); }; });
 }
 

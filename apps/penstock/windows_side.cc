@@ -4,6 +4,7 @@
 #include "ndis/packet_face.h"
 #include "nt/guest.h"
 #include "nt/services.h"
+#include "port/environment.h"
 #include "vmbus/environment.h"
 #include "wfp/environment.h"
 
@@ -24,14 +25,17 @@ struct WindowsSide::State {
   host::Host host;
 };
 
-WindowsSide::WindowsSide(filter::Engine& engine, host::HostOptions options) {
+WindowsSide::WindowsSide(filter::Engine& engine, packet::PacketPool& packets, packet::PacketPool& big_packets,
+                         host::HostOptions options) {
   wfp::install(engine);
+  port::install({.small = &packets, .big = &big_packets});
   vmbus::install({});  // no bus of its own: a provider is told one by handle
   state_ = std::make_unique<State>(options);
 }
 
 WindowsSide::~WindowsSide() {
   state_.reset();
+  port::uninstall();
   vmbus::uninstall();
   wfp::uninstall();
 }

@@ -25,7 +25,9 @@ packet::Ledger& process_ledger();
 
 class WindowsSide {
  public:
-  WindowsSide(filter::Engine& engine, host::HostOptions options);
+  // The pools are where ports take packets from.
+  WindowsSide(filter::Engine& engine, packet::PacketPool& packets, packet::PacketPool& big_packets,
+              host::HostOptions options);
   ~WindowsSide();  // unloads, then ends the services
   WindowsSide(const WindowsSide&) = delete;
   WindowsSide& operator=(const WindowsSide&) = delete;

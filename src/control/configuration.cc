@@ -46,6 +46,7 @@ LinkSetting read_link(TableReader& path, std::string_view side) {
     return NowhereSetting{};
   }
   if (reader.has("capture")) return CaptureSetting{reader.required_text("capture")};
+  if (reader.has("port")) return PortSetting{reader.required_text("port")};
   return read_tun(reader);
 }
 
@@ -55,6 +56,14 @@ void read_threads(TableReader& reader, PathSetting& path) {
                         std::holds_alternative<CaptureSetting>(path.remote);
   if (path.threads > 1 && captures) {
     reader.wrong("threads", fmt::format("is {}; with a capture at most 1; remove it", path.threads));
+  }
+  const auto* local = std::get_if<PortSetting>(&path.local);
+  const auto* remote = std::get_if<PortSetting>(&path.remote);
+  if (path.threads > 1 && (local != nullptr || remote != nullptr)) {
+    reader.wrong("threads", fmt::format("is {}; with a port at most 1; remove it", path.threads));
+  }
+  if (local != nullptr && remote != nullptr && local->name == remote->name) {
+    reader.wrong("remote", fmt::format("is port '{}', and so is local; name another one", remote->name));
   }
 }
 
@@ -156,6 +165,8 @@ void read_all(const toml::table& table, FirstError& error, Configuration& config
   });
   for_each_table(root, "driver",
                  [&](const toml::table& one) { configuration.drivers.push_back(read_driver(one, error)); });
+  for_each_table(root, "channel",
+                 [&](const toml::table& one) { configuration.channels.push_back(read_channel(one, error)); });
   for_each_table(root, "vpn",
                  [&](const toml::table& one) { configuration.vpns.push_back(read_vpn(one, error)); });
   if (const toml::table* policy = root.table("policy")) {
@@ -186,7 +197,8 @@ void check_vpns(const Configuration& configuration, FirstError& error) {
 }
 
 void check_whole(const Configuration& configuration, FirstError& error) {
-  if (configuration.paths.empty()) error.set(0, "has no [[path]]; a gateway needs at least one");
+  if (configuration.paths.empty() && configuration.channels.empty())
+    error.set(0, "has no [[path]] and no [[channel]]; there would be nothing to run");
   if (configuration.paths.size() > kPathsMax) {
     error.set(configuration.paths[kPathsMax].place.line,
               fmt::format("has {} [[path]]; at most {}; give each one a penstock run of its own, or one path "
@@ -194,6 +206,7 @@ void check_whole(const Configuration& configuration, FirstError& error) {
                           configuration.paths.size(), kPathsMax));
   }
   check_driver_names(configuration, error);
+  check_channels(configuration, error);
   check_vpns(configuration, error);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an operator writes: a path between two links, drivers, a VPN connection, plain filters, verdicts, the control socket.
+// What an operator writes: a path between two links, drivers, channels, a VPN connection, plain filters, verdicts, the
+// control socket.
 // The model is checked as far as text can be: kinds, limits, addresses, unknown keys. What only other rooms
 // know (the name of a layer) is checked by whoever uses it; each part remembers its place for that.
 //
@@ -37,7 +38,11 @@ struct CaptureSetting {
   std::string file;
 };
 struct NowhereSetting {};
-using LinkSetting = std::variant<TunSetting, CaptureSetting, NowhereSetting>;
+// What a driver brings packets through, by the name that it opens.
+struct PortSetting {
+  std::string name;
+};
+using LinkSetting = std::variant<TunSetting, CaptureSetting, NowhereSetting, PortSetting>;
 
 struct PathSetting {
   std::string name;
@@ -103,9 +108,30 @@ struct VpnSetting {
   Place place;
 };
 
+// A channel that a driver provides, and the bus on which one client in another process finds it.
+struct ChannelSetting {
+  std::string name;
+  std::string driver;  // of a [[driver]]
+  std::string socket;
+  std::uint32_t socket_mode = 0600;
+  std::uint32_t memory_mib_max = 4096;  // that a client may lend
+  bool start = true;                    // false: nobody is let in before it is started or restored by command
+  // How the driver is told its bus. The handle goes into the input at `attach_bus_at`.
+  std::string device;
+  std::uint32_t attach_control = 0;
+  std::vector<std::uint8_t> attach_input;
+  std::size_t attach_bus_at = 0;
+  // What the driver saves beside the channel's packets; 0: nothing.
+  std::uint32_t state_save_control = 0;
+  std::uint32_t state_restore_control = 0;
+  std::string port;  // held while the channel is paused; may be empty
+  Place place;
+};
+
 struct Configuration {
   std::vector<PathSetting> paths;  // kPathsMax
   std::vector<DriverSetting> drivers;
+  std::vector<ChannelSetting> channels;
   std::vector<VpnSetting> vpns;  // kVpnsMax
   std::vector<FilterSetting> filters;
   std::vector<VerdictSetting> verdicts;

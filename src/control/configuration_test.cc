@@ -117,7 +117,7 @@ TEST(Configuration, RefusesKeysThatNobodyKnows) {
   EXPECT_EQ(complaint(std::string(kPath) + "colour = \"red\"\n"),
             "g.toml:4: [[path]] has no key 'colour'; it knows local, name, remote, threads");
   EXPECT_EQ(complaint("[[paths]]\n"),
-            "g.toml:1: the file has no key 'paths'; it knows control, driver, path, policy, "
+            "g.toml:1: the file has no key 'paths'; it knows channel, control, driver, path, policy, "
             "verdict, vpn");
   EXPECT_EQ(complaint(std::string(kPath) + "[control]\nsockets = \"x\"\n"),
             "g.toml:5: [control] has no key 'sockets'; it knows socket");
@@ -135,7 +135,7 @@ TEST(Configuration, RefusesValuesOfAnotherKind) {
 }
 
 TEST(Configuration, RefusesWhatCannotBe) {
-  EXPECT_EQ(complaint(""), "g.toml: has no [[path]]; a gateway needs at least one");
+  EXPECT_EQ(complaint(""), "g.toml: has no [[path]] and no [[channel]]; there would be nothing to run");
   EXPECT_NE(complaint("[[path]]\n").find("local in [[path]] is missing"), std::string::npos);
   EXPECT_NE(
       complaint(

@@ -9,27 +9,6 @@ namespace {
 
 constexpr std::uint32_t kTransferBytesMax = 1 << 16;
 
-std::optional<std::vector<std::uint8_t>> bytes_of(const std::string& hexadecimal) {
-  std::vector<std::uint8_t> bytes;
-  int half = -1;
-  for (const char letter : hexadecimal) {
-    if (letter == ' ') continue;
-    const int digit = letter >= '0' && letter <= '9'   ? letter - '0'
-                      : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10
-                      : letter >= 'A' && letter <= 'F' ? letter - 'A' + 10
-                                                       : -1;
-    if (digit < 0) return std::nullopt;
-    if (half < 0) {
-      half = digit;
-    } else {
-      bytes.push_back(static_cast<std::uint8_t>(half * 16 + digit));
-      half = -1;
-    }
-  }
-  if (half >= 0) return std::nullopt;
-  return bytes;
-}
-
 RequestSetting read_request(const toml::table& table, FirstError& error) {
   TableReader reader(table, "[[request]]", error);
   RequestSetting request;
@@ -40,7 +19,7 @@ RequestSetting read_request(const toml::table& table, FirstError& error) {
     reader.wrong("control", "is missing; give the control code, such as 0x12e000");
   request.control_code = static_cast<std::uint32_t>(code.value_or(0));
   const std::string input = reader.text("input").value_or("");
-  const auto bytes = bytes_of(input);
+  const auto bytes = hexadecimal_bytes(input);
   if (!bytes || bytes->size() > kTransferBytesMax) {
     reader.wrong("input", fmt::format("is not hexadecimal, or longer than {} bytes; write \"00 ff\"",
                                       kTransferBytesMax));

@@ -88,6 +88,27 @@ std::vector<VerdictSetting> read_verdicts(TableReader& reader) {
   return rules;
 }
 
+std::optional<std::vector<std::uint8_t>> hexadecimal_bytes(const std::string& hexadecimal) {
+  std::vector<std::uint8_t> bytes;
+  int half = -1;
+  for (const char letter : hexadecimal) {
+    if (letter == ' ') continue;
+    const int digit = letter >= '0' && letter <= '9'   ? letter - '0'
+                      : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10
+                      : letter >= 'A' && letter <= 'F' ? letter - 'A' + 10
+                                                       : -1;
+    if (digit < 0) return std::nullopt;
+    if (half < 0) {
+      half = digit;
+    } else {
+      bytes.push_back(static_cast<std::uint8_t>(half * 16 + digit));
+      half = -1;
+    }
+  }
+  if (half >= 0) return std::nullopt;
+  return bytes;
+}
+
 std::variant<std::string, ConfigurationError> read_text_file(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return ConfigurationError{{file, 0}, std::strerror(errno)};

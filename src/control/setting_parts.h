@@ -21,6 +21,10 @@ namespace penstock::control {
 std::optional<AddressSetting> parse_address_setting(const std::string& text);
 std::vector<AddressSetting> read_addresses(TableReader& reader, std::string_view key);
 std::vector<VerdictSetting> read_verdicts(TableReader& reader);
+// "00 ff"; nullopt when it is no row of bytes.
+std::optional<std::vector<std::uint8_t>> hexadecimal_bytes(const std::string& text);
+ChannelSetting read_channel(const toml::table& table, FirstError& error);
+void check_channels(const Configuration& configuration, FirstError& error);
 VpnSetting read_vpn(const toml::table& table, FirstError& error);
 // Whole, or what is wrong with the file.
 std::variant<std::string, ConfigurationError> read_text_file(const std::string& file);

@@ -78,6 +78,9 @@ class Path {
   void request_stop();
   bool stop_requested() const { return stop_.load(std::memory_order_acquire); }
 
+  // The thread in run() is not at work.
+  bool between_turns() const { return turn_since_ns_.load(std::memory_order_acquire) == 0; }
+
   void hand_over(packet::PacketPtr packet);
   PathCounts counts() const { return counts_; }  // on the path's thread, or when it is quiet
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "asking.h"
+#include "command.h"
+
+namespace penstock::app {
+namespace {
+
+struct Arguments {
+  AskArguments ask;
+  std::string channel;
+  std::string image;
+};
+
+// The running Penstock may be in another folder.
+std::string from_here(const std::string& file) {
+  return std::filesystem::absolute(file).lexically_normal().string();
+}
+
+}  // namespace
+
+void add_channel_command(CLI::App& program, Chosen& chosen) {
+  CLI::App* command = program.add_subcommand("channel", "The channels of a running Penstock");
+  command->require_subcommand(1);
+  auto arguments = std::make_shared<Arguments>();
+  // The part that is shared by all commands of the kind.
+  const std::shared_ptr<AskArguments> ask(arguments, &arguments->ask);
+
+  CLI::App* list = command->add_subcommand("list", "Every channel: state, client, packets under way");
+  add_ask_options(*list, ask);
+  list->callback([ask, &chosen] { chosen = [ask] { return ask_and_show(*ask, {{"show", "channels"}}); }; });
+
+  const auto add = [&](const char* name, const char* about, bool with_image) {
+    CLI::App* one = command->add_subcommand(name, about);
+    one->add_option("channel", arguments->channel, "Its name in the configuration")->required();
+    if (with_image) one->add_option("image", arguments->image, "The file")->required();
+    add_ask_options(*one, ask);
+    one->callback([=, &chosen] {
+      chosen = [=] {
+        nlohmann::ordered_json request = {{"do", std::string("channel ") + name},
+                                          {"channel", arguments->channel}};
+        if (with_image) request["image"] = from_here(arguments->image);
+        return ask_and_show(arguments->ask, request);
+      };
+    });
+  };
+  add("show", "One channel with its counters", false);
+  add("pause", "Nothing is delivered to the driver any more; returns when it has answered everything", false);
+  add("start", "Goes on; an image of a save since the last start is set aside", false);
+  add("save", "Pauses, and writes all that is under way into an image; stays paused", true);
+  add("restore", "Goes on from an image, with the client that was there, once that comes back", true);
+}
+
+}  // namespace penstock::app
