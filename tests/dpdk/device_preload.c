@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stands before the C library in a DPDK process and plays the kernel's part of a network device on a bus: its folder in
 // /sys/bus/vmbus is a folder of the test's, its device node is an event descriptor whose mappings are parts of a file of
-// the test's, and the memory that DPDK makes its heap of is a file of the test's too, whose place it notes there. Nothing
-// of DPDK is changed, and nothing needs privileges or huge pages.
+// the test's, and so is the memory that DPDK makes its heap of: an address in it is its offset in the file. Nothing of
+// DPDK is changed, and nothing needs privileges or huge pages.
 //
 //   PENSTOCK_DEVICE_FOLDER  what stands for /sys/bus/vmbus
 //   PENSTOCK_DEVICE_FILE    descriptor of the file with the mappings
 //   PENSTOCK_DEVICE_MAPS    offset,length of each mapping in it, in order
-//   PENSTOCK_DEVICE_NOTE    offset in it where address and length of the heap are noted
-//   PENSTOCK_DEVICE_HEAP    descriptor of the file for the heap
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -20,12 +18,14 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define DEVICES "/sys/bus/vmbus"
 #define NODE "/dev/uio0"
 #define NODES_MAX 64
 
+static int heap_descriptor = -1;  // what DPDK believes its heap to be
 static int node_descriptors[NODES_MAX];
 static int node_count;
 
@@ -81,8 +81,9 @@ int access(const char* path, int how) {
 
 int memfd_create(const char* name, unsigned flags) {
   int (*next)(const char*, unsigned) = (int (*)(const char*, unsigned))dlsym(RTLD_NEXT, "memfd_create");
-  const int heap = number_of("PENSTOCK_DEVICE_HEAP");
-  return heap >= 0 && strcmp(name, "nohuge") == 0 ? heap : next(name, flags);
+  const int made = next(name, flags);
+  if (strcmp(name, "nohuge") == 0) heap_descriptor = made;
+  return made;
 }
 
 // The mapping of the device with this number: where it is in the file.
@@ -95,13 +96,6 @@ static off64_t place_of(long index) {
   return maps != NULL ? atoll(maps) : 0;
 }
 
-static void note_heap(void* address, size_t length) {
-  const uint64_t note[2] = {(uint64_t)(uintptr_t)address, length};
-  if (pwrite(number_of("PENSTOCK_DEVICE_FILE"), note, sizeof note, number_of("PENSTOCK_DEVICE_NOTE")) !=
-      sizeof note)
-    abort();
-}
-
 void* mmap64(void* address, size_t length, int protection, int flags, int descriptor, off64_t offset) {
   void* (*next)(void*, size_t, int, int, int, off64_t) =
       (void* (*)(void*, size_t, int, int, int, off64_t))dlsym(RTLD_NEXT, "mmap64");
@@ -109,8 +103,15 @@ void* mmap64(void* address, size_t length, int protection, int flags, int descri
     const int file = number_of("PENSTOCK_DEVICE_FILE");
     return next(address, length, protection, flags, file, place_of(offset / 4096));
   }
-  void* mapped = next(address, length, protection, flags, descriptor, offset);
-  if (descriptor >= 0 && descriptor == number_of("PENSTOCK_DEVICE_HEAP") && mapped != MAP_FAILED)
-    note_heap(mapped, length);
-  return mapped;
+  if (descriptor >= 0 && descriptor == heap_descriptor) {
+    const int file = number_of("PENSTOCK_DEVICE_FILE");
+    struct stat about;
+    const uintptr_t begin = (uintptr_t)address;
+    if (fstat(file, &about) != 0 || begin == 0 || begin + length > (uintptr_t)about.st_size) {
+      fprintf(stderr, "the heap at %p does not lie in the file\n", address);
+      return MAP_FAILED;
+    }
+    return next(address, length, protection, flags, file, (off64_t)begin);
+  }
+  return next(address, length, protection, flags, descriptor, offset);
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // A program for DPDK's own driver of network devices on a bus: sends numbered datagrams of a size and expects them back
 // in order, none lost.   network_program COUNT SIZE... -- EAL arguments
+// With a count of 0 a size goes on until a byte, or the end, comes on standard input.
+#include <poll.h>
 #include <rte_eal.h>
 #include <rte_ethdev.h>
 #include <rte_mbuf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BURST 16
 #define WINDOW 128  // half of what the driver's own queue holds: it drops what comes when that is full
@@ -65,14 +68,28 @@ static uint32_t receive(uint16_t port, unsigned size, uint32_t expected, const s
   return count;
 }
 
+// Of a size without a count; asked once in a while.
+static int told_to_stop(uint32_t sent) {
+  struct pollfd input = {.fd = 0, .events = POLLIN};
+  char byte;
+  if (sent % 64 != 0 || poll(&input, 1, 0) <= 0) return 0;
+  return read(0, &byte, 1) >= 0;
+}
+
 static int exchange(uint16_t port, struct rte_mempool* pool, uint32_t count, unsigned size) {
   struct rte_ether_addr self;
   rte_eth_macaddr_get(port, &self);
   uint32_t sent = 0, received = 0;
+  int is_open = count == 0;
   unsigned long long idle = 0;
   int wrong = 0;
-  while (received < count && !wrong && idle < PATIENCE) {
-    if (sent < count && sent - received < WINDOW) {
+  while ((is_open || received < count) && !wrong && idle < PATIENCE) {
+    if (is_open && told_to_stop(sent)) {
+      is_open = 0;
+      count = sent;
+      continue;
+    }
+    if ((is_open || sent < count) && sent - received < WINDOW) {
       struct rte_mbuf* packet = rte_pktmbuf_alloc(pool);
       if (packet != NULL) {
         write_frame((uint8_t*)rte_pktmbuf_append(packet, (uint16_t)size), &self, size, sent);
