@@ -300,6 +300,28 @@ TEST_F(EchoChannel, ADamagedImageIsRefusedByItsSection) {
   end_client(client);
 }
 
+// Somebody has taken a packet out of the ring since the save: whoever restored from the image would take it again.
+TEST_F(EchoChannel, IsNotRestoredWhereTheRingsStandElsewhere) {
+  RULE("V-SAVE-3");
+  std::optional<RunningPenstock> program(std::in_place, folder);
+  Client client(folder / "bus");
+  call_and_save(client, *program);
+  program->kill();
+  // The client's memory begins with its rings, each with a page in front that ends in the reader's index.
+  auto* taken = reinterpret_cast<std::uint32_t*>(client.port->memory().view(kPageBytes + 4, 4, Right::write));
+  *taken ^= 8;
+  program.emplace(folder, std::vector<std::string>{"--restore", image});
+  EXPECT_EQ(program->wait(), 5);
+  EXPECT_NE(program->said().find("rings disagree: the channel has gone on since it was saved"),
+            std::string::npos)
+      << program->said();
+  *taken ^= 8;
+  program.emplace(folder, std::vector<std::string>{"--restore", image});
+  ASSERT_TRUE(program->hear("restored")) << program->said();
+  client.answer(0, kCalls);
+  client.expect_each_call_once();
+}
+
 TEST_F(EchoChannel, IsSavedWhereAnImageMayLie) {
   RunningPenstock program(folder);
   Client client(folder / "bus");
