@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "moment.h"
 #include "wg_quick_values.h"
@@ -20,6 +21,7 @@ using winrt::Windows::Storage::Streams::DataWriter;
 constexpr std::wstring_view kAnyPort = L"0";
 constexpr Nanoseconds kMovePause = kSecond;  // what a move of a peer costs, in time
 constexpr int kMovesAtOnce = 5;
+constexpr Nanoseconds kPortPatience = 2 * kSecond;
 
 HostName host_of(const Address& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
@@ -53,6 +55,10 @@ void write(const winrt::Windows::Storage::Streams::IOutputStream& stream, Bytes 
 
 }  // namespace
 
+winrt::Windows::Foundation::IAsyncAction Transports::pause() {
+  co_await winrt::resume_after(std::chrono::milliseconds(20));
+}
+
 bool Transports::can_share_port() { return DatagramSocket().try_as<IDatagramSocketPortSharing>() != nullptr; }
 
 // A port that was asked for, or that is to hear of peers who are nobody knows where, is one of both families.
@@ -82,17 +88,24 @@ Transports::~Transports() {
   for (const Ear& ear : ears_) ear.socket.Close();
 }
 
-// The first one's port is everybody's. A host may be without the other family.
+// The first one's port is everybody's. A host may be without the other family. A port that somebody else has is not
+// shared; one that was ours until a moment ago may still be on its way out.
 void Transports::listen_on(Family family, bool must) {
-  const Socket socket = new_socket();
-  try {
-    socket.BindEndpointAsync(any_of(family), port_).get();
-  } catch (const winrt::hresult_error&) {
-    if (must || ears_.empty()) throw;
-    return;
+  const Nanoseconds until = moment().steady + kPortPatience;
+  for (;;) {
+    const Socket socket;
+    try {
+      socket.BindEndpointAsync(any_of(family), port_).get();
+      socket.as<IDatagramSocketPortSharing>().SharePort();
+      port_ = socket.Information().LocalPort();
+      ears_.push_back({family, socket});
+      return;
+    } catch (const winrt::hresult_error&) {
+      if (!must && !ears_.empty()) return;
+      if (moment().steady >= until) throw;
+    }
+    pause().get();
   }
-  port_ = socket.Information().LocalPort();
-  ears_.push_back({family, socket});
 }
 
 Transports::Socket Transports::new_socket() const {

@@ -63,6 +63,7 @@ class Transports {
     Endpoint endpoint;
     Nanoseconds paid_until = 0;
   };
+  static winrt::Windows::Foundation::IAsyncAction pause();
   void listen_on(Family family, bool must);
   bool replace(PeerNumber peer, const Endpoint& to, Nanoseconds now);
   Socket new_socket() const;

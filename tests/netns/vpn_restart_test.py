@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """`penstock run` with a wg-quick file, and a wireguard-go that is killed and comes back without its sessions: the
-tunnel goes on by itself with a new handshake, whichever end speaks first. So it does when Penstock is killed instead.
+tunnel goes on by itself with a new handshake, whichever end speaks first. So it does when it was down and up again, and
+when Penstock is killed instead.
 
 Usage: vpn_restart_test.py PENSTOCK PLUG_IN"""
 
@@ -57,6 +58,12 @@ def main():
                     network.check(server.show("latest-handshakes") != "0", "there was no new handshake")
                     wireguard_go.talk(namespaces, not remote_first)
                 network.check(penstock.ask("vpn", "list")[0]["reconnects"] == 0, "the connection was dialled again")
+                for _ in range(3):  # its own port is free for it
+                    penstock.ask("vpn", "down")
+                    network.wait_for(lambda: penstock.ask("vpn", "list")[0]["phase"] == "stopped", "it is not down")
+                    penstock.ask("vpn", "up")
+                    wireguard_go.wait_until_up(penstock)
+                wireguard_go.talk(namespaces, remote_first=False)
                 penstock.process.kill()
                 penstock.process.communicate(timeout=network.WAIT_SECONDS)
                 penstock = start()

@@ -36,13 +36,17 @@ void DatagramTransport::bind(const link::Endpoint& local) {
   std::lock_guard guard(lock_);
   if (state_ != TransportState::unconnected) throw winrt::hresult_illegal_method_call();
   auto& socket = open(local.address.version);
-  auto const share = [&] {
-    if (auto const shared = socket.share_port(); !shared.ok()) throw_link_fault(shared.fault());
-  };
-  if (shares_port_ && local.port != 0) share();
+  if (auto const shared = shares_port_ ? socket.share_port() : link::Result<void>(); !shared.ok())
+    throw_link_fault(shared.fault());
   if (auto const bound = socket.bind(local); !bound.ok()) throw_link_fault(bound.fault());
-  if (shares_port_ && local.port == 0) share();
   start_reading();
+}
+
+void DatagramTransport::share_port() {
+  std::lock_guard guard(lock_);
+  shares_port_ = true;
+  if (!socket_) return;
+  if (auto const shared = socket_->share_port(); !shared.ok()) throw_link_fault(shared.fault());
 }
 
 void DatagramTransport::connect(const link::Endpoint& peer) {

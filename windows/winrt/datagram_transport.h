@@ -40,8 +40,8 @@ class DatagramTransport final : public tunnel::Transport,
   link::Endpoint local() const;
   link::Endpoint peer() const;
   void set_dont_fragment(bool value) { dont_fragment_ = value; }
-  // Before bind(). Bound to no port in particular, the socket gets one of its own and shares that.
-  void share_port() { shares_port_ = true; }
+  // Before bind(): it joins those who share the port. After: it shares the port that it has alone.
+  void share_port();
 
   // The channel's side.
   tunnel::TransportKind kind() const override { return tunnel::TransportKind::datagram; }

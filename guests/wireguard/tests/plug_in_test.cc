@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <set>
+
 #include "device_end.h"
 #include "tunnel/tunnel_fixture.h"
 #include "winrt/activation.h"
@@ -40,12 +42,6 @@ class LoopbackSocket {
   void await() const {
     pollfd coming{socket_, POLLIN, 0};
     EXPECT_EQ(::poll(&coming, 1, 60'000), 1);
-  }
-  // Keeps its port for those who share it, and hears nobody but itself.
-  void lend_port() {
-    const int on = 1;
-    EXPECT_EQ(::setsockopt(socket_, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on), 0);
-    EXPECT_EQ(::connect(socket_, reinterpret_cast<sockaddr*>(&at_), sizeof at_), 0);
   }
   void send_to(std::uint16_t port, const Datagram& bytes) {
     from_ = at_;
@@ -306,17 +302,40 @@ TEST_F(OnPlatform, PeerThatMovesIsFollowedOnceItIsAuthentic) {
   expect_pools_whole();
 }
 
+// Of this process's sockets that are bound to any address and connected to nobody.
+std::set<std::uint16_t> ports_that_listen() {
+  std::set<std::uint16_t> ports;
+  for (int descriptor = 0; descriptor < 1024; ++descriptor) {
+    sockaddr_in at{};
+    socklen_t size = sizeof at;
+    if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&at), &size) != 0) continue;
+    sockaddr_in peer{};
+    size = sizeof peer;
+    const bool tied = ::getpeername(descriptor, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+    if (at.sin_family == AF_INET && !tied && at.sin_addr.s_addr == INADDR_ANY && at.sin_port != 0)
+      ports.insert(ntohs(at.sin_port));
+  }
+  return ports;
+}
+
+TEST_F(OnPlatform, PortThatSomebodyElseHasIsRefused) {
+  more_of_interface = "ListenPort = " + std::to_string(wire.port()) + "\n";
+  EXPECT_FALSE(dial(file()).connected);
+}
+
 TEST_F(OnPlatform, PeerWithoutEndpointIsReachedWhereItSpeaksFrom) {
-  LoopbackSocket lent;
-  lent.lend_port();
-  more_of_interface = "ListenPort = " + std::to_string(lent.port()) + "\n";
   std::string text = file();
   text.erase(text.find("Endpoint"), text.find("AllowedIPs") - text.find("Endpoint"));
+  const std::set<std::uint16_t> before =
+      ports_that_listen();  // of tests whose threads are not at their end yet
   const core::DialResult result = dial(text);
   ASSERT_TRUE(result.connected) << result.message;
+  std::set<std::uint16_t> ours = ports_that_listen();
+  for (const std::uint16_t port : before) ours.erase(port);
+  ASSERT_EQ(ours.size(), 1u);
   offer({packet_between(1, 2, 100)});  // has to wait
   other.send(packet_between(2, 1, 200), now);
-  wire.send_to(lent.port(), other.sent.front().bytes);
+  wire.send_to(*ours.begin(), other.sent.front().bytes);
   other.sent.clear();
   wire.await();
   await_peer("udp 127.0.0.1:" + std::to_string(wire.port()));
