@@ -52,6 +52,29 @@ TEST(StandingTask, LooksAgainWhenAskedForWhileItLooks) {
   EXPECT_EQ(task.looks, 4);
 }
 
+// The second asker finds the mark set and goes; only the mark orders what it wrote before the look that reads it. A store
+// in place of the exchange is a race that ThreadSanitizer sees.
+TEST(StandingTask, ShowsWhatWasWrittenBeforeAskingForItOnceMore) {
+  FreeRuntime machine;
+  Baton baton;
+  CalledTask task;
+  int parcel = 0, seen = 0;
+  task.on_look = [&] { seen = parcel; };
+  ASSERT_TRUE(baton.try_take());
+  task.ask(baton);
+  std::atomic<bool> asked{false};
+  const ThreadId asker = machine.spawn("asker", [&] {
+    parcel = 42;
+    task.ask(baton);
+    asked.store(true, std::memory_order_relaxed);
+  });
+  while (!asked.load(std::memory_order_relaxed)) machine.point(Point::yield);
+  baton.put_down();
+  EXPECT_EQ(seen, 42);
+  EXPECT_EQ(task.looks, 1);
+  machine.join(asker);
+}
+
 // Each thread puts a number with no order of its own, asks, and waits until a look has taken it. One that is overlooked
 // is never taken: both then wait for ever, and the test's time limit ends it.
 TEST(StandingTask, OverlooksNothingThatWasPutBeforeAsking) {
@@ -72,8 +95,11 @@ TEST(StandingTask, OverlooksNothingThatWasPutBeforeAsking) {
     }
   };
   std::vector<ThreadId> threads;
+  std::atomic<int> ready{0};
   for (Slot& slot : slots) {
     threads.push_back(machine.spawn("asker", [&] {
+      ready.fetch_add(1);
+      while (ready.load() < 2) machine.point(Point::yield);
       for (int round = 1; round <= kRounds; ++round) {
         slot.put.store(round, std::memory_order_relaxed);
         task.ask(baton);
