@@ -224,7 +224,7 @@ NTSTATUS Driver::RestorePacket(VMBCHANNEL channel, PVOID lib, UINT32 libSize, PV
 }
 
 NTSTATUS Driver::Offer(const FIELD_OFFER& offer) {
-  NTSTATUS status = VmbConvertVmbusHandleToKernelHandle(UlongToHandle(0) == nullptr ? reinterpret_cast<HANDLE>(offer.VmbusHandle) : nullptr, &bus_);
+  NTSTATUS status = VmbConvertVmbusHandleToKernelHandle(reinterpret_cast<HANDLE>(offer.VmbusHandle), &bus_);
   if (!NT_SUCCESS(status)) return status;
   status = VmbChannelAllocate(device_, TRUE, &channel_);
   if (!NT_SUCCESS(status)) return status;

@@ -379,7 +379,6 @@ static VOID Gpadls(VOID) {
   Req.Arg = Handle;
   CHECK(Ask(&Req, &Rsp, -1) == STATUS_SUCCESS && Rsp.Status == STATUS_SUCCESS);
   CHECK(Ask(&Req, &Rsp, -1) == STATUS_SUCCESS && !NT_SUCCESS(Rsp.Status)); /* one at a time */
-  G.Gpadl = G.Gpadl; 
   Req.Op = ReqUnmap;
   CHECK(Ask(&Req, &Rsp, -1) == STATUS_SUCCESS);
   Req.Op = ReqMap;
