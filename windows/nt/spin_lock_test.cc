@@ -156,6 +156,27 @@ TEST_F(SpinLock, QueueHandleBelongsToItsAcquisition) {
   EXPECT_EQ(findings("F-LOCK-7"), 0u);
   KeReleaseInStackQueuedSpinLock(&handle);
   EXPECT_EQ(findings("F-LOCK-7"), 1u);
+  KeAcquireInStackQueuedSpinLock(&lock, &handle);
+  const exec::ThreadId thief = exec::runtime().spawn("thief", [&] {
+    (void)KeRaiseIrqlToDpcLevel();
+    KeReleaseInStackQueuedSpinLockFromDpcLevel(&handle);
+  });
+  exec::runtime().join(thief);
+  EXPECT_EQ(findings("F-LOCK-7"), 2u) << "released by a thread that did not acquire it";
+  KeLowerIrql(PASSIVE_LEVEL);
+}
+
+TEST_F(SpinLock, AtDpcLevelIsForThoseWhoAreThere) {
+  RULE("K-IRQL-2");
+  KSPIN_LOCK lock = 0;
+  KeAcquireSpinLockAtDpcLevel(&lock);
+  KeReleaseSpinLockFromDpcLevel(&lock);
+  EXPECT_EQ(findings("F-LOCK-2"), 2u);
+  const KIRQL before = KeRaiseIrqlToDpcLevel();
+  KeAcquireSpinLockAtDpcLevel(&lock);
+  KeReleaseSpinLockFromDpcLevel(&lock);
+  KeLowerIrql(before);
+  EXPECT_EQ(findings("F-LOCK-2"), 2u);
 }
 
 TEST_F(SpinLock, FamiliesDoNotMix) {
