@@ -103,7 +103,7 @@ class NoTransport final : public Transport {
   std::vector<std::uint8_t> unit = wire::sample::udp_packet(4, 1, 2, 1372);
 };
 
-class NoPlugIn final : public PlugIn, public BurstDecapsulate {
+class NoPlugIn final : public PlugIn, public BurstCallbacks {
  public:
   explicit NoPlugIn(bool bursts) : bursts_(bursts) {}
   std::shared_ptr<NoTransport> transport = std::make_shared<NoTransport>();
@@ -127,19 +127,9 @@ class NoPlugIn final : public PlugIn, public BurstDecapsulate {
   Answer decapsulate(Channel&, SlotHandle& unit, SlotList& packets, SlotList&) override {
     return {.code = packets.append(&unit).ok() ? 0 : -1};
   }
-  // As a plug-in that opens into a receive slot, without the opening.
-  Answer decapsulate_burst(Channel& channel, std::span<const WireUnit> units, SlotList& packets,
-                           SlotList&) override {
-    for (const WireUnit& unit : units) {
-      const auto slot = channel.request(Lane::receive, PENSTOCK_CALLER);
-      if (!slot.ok()) return {.code = -1};
-      std::copy(unit.bytes.begin(), unit.bytes.begin() + 40, *(*slot)->data());
-      (void)(*slot)->set_length(static_cast<std::uint32_t>(unit.bytes.size()));
-      if (!packets.append(slot->get()).ok()) return {.code = -1};
-    }
-    return {};
-  }
-  BurstDecapsulate* burst_decapsulate() override { return bursts_ ? this : nullptr; }
+  Answer encapsulate_burst(Channel&, std::span<BurstUnit>, SlotList&) override { return {}; }
+  Answer decapsulate_burst(Channel&, std::span<BurstUnit>, SlotList&, SlotList&) override { return {}; }
+  BurstCallbacks* burst_callbacks() override { return bursts_ ? this : nullptr; }
 
  private:
   const bool bursts_;
@@ -176,10 +166,10 @@ void OutboundCopyAlone(benchmark::State& state) {
 }
 BENCHMARK(OutboundCopyAlone);
 
-void OutboundThroughAChannel(benchmark::State& state) {
+void outbound(benchmark::State& state, bool bursts) {
   packet::PacketPool pool({.packets_max = 256});
   const auto bytes = wire::sample::udp_packet(4, 1, 2, 1372);
-  Running running;
+  Running running(bursts);
   // The bytes are in the packets from the beginning; what is measured is the way.
   for (auto _ : state) {
     packet::PacketBatch batch;
@@ -193,7 +183,10 @@ void OutboundThroughAChannel(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * kBatch);
 }
-BENCHMARK(OutboundThroughAChannel);
+void OutboundAsAList(benchmark::State& state) { outbound(state, false); }
+void OutboundInBursts(benchmark::State& state) { outbound(state, true); }
+BENCHMARK(OutboundAsAList);
+BENCHMARK(OutboundInBursts);
 
 void inbound(benchmark::State& state, bool bursts) {
   Running running(bursts);

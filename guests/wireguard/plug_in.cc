@@ -43,10 +43,17 @@ void PlugIn::Decapsulate(const VpnChannel&, const VpnPacketBuffer& unit,
   if (tunnel_) tunnel_->decapsulate(unit, decapsulated, control);
 }
 
-void PlugIn::DecapsulateBurst(const VpnChannel&,
-                              winrt::array_view<const winrt::Penstock::Vpn::VpnWireUnit> units,
-                              const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control) {
-  if (tunnel_) tunnel_->decapsulate_burst({units.data(), units.size()}, decapsulated, control);
+void PlugIn::EncapsulateBurst(const VpnChannel&,
+                              winrt::array_view<winrt::Penstock::Vpn::VpnBurstUnit> packets,
+                              const VpnPacketBufferList& encapsulated) {
+  if (tunnel_) return tunnel_->encapsulate_burst({packets.data(), packets.size()}, encapsulated);
+  for (auto& packet : packets) packet.Length = 0;
+}
+
+void PlugIn::DecapsulateBurst(const VpnChannel&, winrt::array_view<winrt::Penstock::Vpn::VpnBurstUnit> units,
+                              const VpnPacketBufferList&, const VpnPacketBufferList& control) {
+  if (tunnel_) return tunnel_->decapsulate_burst({units.data(), units.size()}, control);
+  for (auto& unit : units) unit.Length = 0;
 }
 
 }  // namespace wireguard

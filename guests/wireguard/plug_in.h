@@ -28,8 +28,11 @@ struct PlugIn : winrt::implements<PlugIn, winrt::Windows::Networking::Vpn::IVpnP
                    const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control);
 
   // Ours, found by query where the platform is Penstock.
+  void EncapsulateBurst(const VpnChannel& channel,
+                        winrt::array_view<winrt::Penstock::Vpn::VpnBurstUnit> packets,
+                        const VpnPacketBufferList& encapsulated);
   void DecapsulateBurst(const VpnChannel& channel,
-                        winrt::array_view<const winrt::Penstock::Vpn::VpnWireUnit> units,
+                        winrt::array_view<winrt::Penstock::Vpn::VpnBurstUnit> units,
                         const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control);
 
  private:

@@ -11,7 +11,6 @@ namespace wireguard {
 namespace {
 
 using winrt::Penstock::Vpn::IVpnPacketBufferHeadroom;
-using winrt::Penstock::Vpn::VpnWireUnit;
 using winrt::Windows::Networking::HostName;
 
 constexpr std::uint32_t kHeaderBytes = data::kHeaderBytes;
@@ -35,6 +34,8 @@ Device::Settings settings_of(const WgQuickFile& file, const Transports& transpor
   }
   return settings;
 }
+
+std::uint8_t* address_of(const VpnBurstUnit& unit) { return reinterpret_cast<std::uint8_t*>(unit.Data); }
 
 }  // namespace
 
@@ -122,36 +123,50 @@ void Tunnel::decapsulate(const VpnPacketBuffer& unit, const VpnPacketBufferList&
   decapsulated.Append(unit);
 }
 
-void Tunnel::decapsulate_burst(std::span<const VpnWireUnit> units, const VpnPacketBufferList& decapsulated,
-                               const VpnPacketBufferList& control) {
+void Tunnel::encapsulate_burst(std::span<VpnBurstUnit> packets, const VpnPacketBufferList& encapsulated) {
+  while (!packets.empty()) {
+    const std::size_t some = std::min(packets.size(), Device::kBurstMax);
+    seal_some(packets.first(some), encapsulated);
+    packets = packets.subspan(some);
+  }
+}
+
+void Tunnel::seal_some(std::span<VpnBurstUnit> packets, const VpnPacketBufferList& encapsulated) {
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    const VpnBurstUnit& unit = packets[i];
+    const bool fits = unit.Headroom >= kHeaderBytes && unit.Growth >= kHeaderBytes;
+    outgoing_.packets[i] = {};
+    if (fits) outgoing_.packets[i] = {address_of(unit), unit.Length, unit.Growth - kHeaderBytes};
+  }
+  device_->outbound(std::span(outgoing_.packets).first(packets.size()), moment(), outgoing_.frames);
+  append_frames(outgoing_.frames, 0, encapsulated);
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    const OutboundPacket& packet = outgoing_.packets[i];
+    packets[i].Data -= kHeaderBytes;
+    packets[i].Length = packet.frame_bytes;
+    packets[i].TransportAffinity = packet.peer;
+  }
+}
+
+void Tunnel::decapsulate_burst(std::span<VpnBurstUnit> units, const VpnPacketBufferList& control) {
   while (!units.empty()) {
     const std::size_t some = std::min(units.size(), Device::kBurstMax);
-    decapsulate_some(units.first(some), decapsulated, control);
+    open_some(units.first(some), control);
     units = units.subspan(some);
   }
 }
 
-void Tunnel::decapsulate_some(std::span<const VpnWireUnit> units, const VpnPacketBufferList& decapsulated,
-                              const VpnPacketBufferList& control) {
+void Tunnel::open_some(std::span<VpnBurstUnit> units, const VpnPacketBufferList& control) {
   const std::uint32_t affinity = units.front().TransportAffinity;  // of a burst all are of one transport
   const Endpoint source = transports_.endpoint_of(affinity);
   for (std::size_t i = 0; i < units.size(); ++i)
-    incoming_.datagrams[i] = {reinterpret_cast<std::uint8_t*>(units[i].Data), units[i].Length, source};
+    incoming_.datagrams[i] = {address_of(units[i]), units[i].Length, source};
   const std::span<InboundDatagram> datagrams = std::span(incoming_.datagrams).first(units.size());
   device_->inbound(datagrams, moment(), incoming_.frames);
   append_frames(incoming_.frames, affinity, control);
-  try {
-    for (const InboundDatagram& datagram : datagrams) {
-      if (datagram.packet_bytes == 0) continue;
-      const VpnPacketBuffer packet = channel_.GetVpnReceivePacketBuffer();
-      const auto buffer = packet.Buffer();
-      if (buffer.Capacity() < datagram.packet_bytes) continue;
-      std::memcpy(buffer.data(), datagram.packet, datagram.packet_bytes);
-      buffer.Length(datagram.packet_bytes);
-      decapsulated.Append(packet);
-    }
-  } catch (const std::bad_alloc&) {
-    // The receive pool is empty: the rest of the burst is lost, as on a full queue. The pool counts it.
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    units[i].Data = reinterpret_cast<std::uint64_t>(datagrams[i].packet);
+    units[i].Length = datagrams[i].packet_bytes;
   }
 }
 

@@ -26,6 +26,7 @@
 
 namespace wireguard {
 
+using winrt::Penstock::Vpn::VpnBurstUnit;
 using winrt::Windows::Networking::Vpn::VpnChannel;
 using winrt::Windows::Networking::Vpn::VpnPacketBuffer;
 using winrt::Windows::Networking::Vpn::VpnPacketBufferList;
@@ -43,9 +44,9 @@ class Tunnel {
   void encapsulate(const VpnPacketBufferList& packets, const VpnPacketBufferList& encapsulated);
   void decapsulate(const VpnPacketBuffer& unit, const VpnPacketBufferList& decapsulated,
                    const VpnPacketBufferList& control);
-  // Several at once; what is decapsulated goes into buffers of the receive pool.
-  void decapsulate_burst(std::span<const winrt::Penstock::Vpn::VpnWireUnit> units,
-                         const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control);
+  // Several at once, each where it lies.
+  void encapsulate_burst(std::span<VpnBurstUnit> packets, const VpnPacketBufferList& encapsulated);
+  void decapsulate_burst(std::span<VpnBurstUnit> units, const VpnPacketBufferList& control);
 
  private:
   // What the ticking, the listeners and the tunnel share: null once the tunnel is gone.
@@ -81,8 +82,8 @@ class Tunnel {
   // A peer may have moved there, or nobody we know. With the ticking's lock.
   void receive_from_elsewhere(MutableBytes bytes, const Endpoint& source);
   void inject(Bytes packet);
-  void decapsulate_some(std::span<const winrt::Penstock::Vpn::VpnWireUnit> units,
-                        const VpnPacketBufferList& decapsulated, const VpnPacketBufferList& control);
+  void seal_some(std::span<VpnBurstUnit> packets, const VpnPacketBufferList& encapsulated);
+  void open_some(std::span<VpnBurstUnit> units, const VpnPacketBufferList& control);
   void encapsulate_some(std::uint32_t count, const VpnPacketBufferList& packets,
                         const VpnPacketBufferList& encapsulated);
   // A frame in a buffer of the send pool; null when the pool has none: the protocol repeats what matters.

@@ -189,7 +189,7 @@ void Channel::State::go(const NetworkPlan& wanted, CompiledTrafficRules rules) {
     }
     plan = wanted;
     data.plug_in = plug_in.get();
-    data.burst = plug_in->burst_decapsulate();
+    data.burst = plug_in->burst_callbacks();
     ever_started = true;
     started_ns = exec::runtime().now_ns();
     data.set_connected(true);

@@ -68,7 +68,7 @@ struct DataCallbacks {
   std::atomic<SlotPool*> receive_pool{nullptr};
   std::atomic<SlotPool*> wire_pool{nullptr};
   PlugIn* plug_in = nullptr;
-  BurstDecapsulate* burst = nullptr;
+  BurstCallbacks* burst = nullptr;
 
   LeaseWatch send_leases;
   LeaseWatch receive_leases;

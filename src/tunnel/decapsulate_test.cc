@@ -113,41 +113,104 @@ TEST(Decapsulate, IsCalledForADatagramOfNoBytes) {
   EXPECT_EQ(lengths, std::vector<std::uint32_t>{0});
 }
 
-struct Bursts final : BurstDecapsulate {
-  std::function<Answer(Channel&, std::span<const WireUnit>, SlotList&, SlotList&)> on_burst;
-  Answer decapsulate_burst(Channel& channel, std::span<const WireUnit> units, SlotList& packets,
-                           SlotList& control) override {
-    return on_burst(channel, units, packets, control);
-  }
-};
+Bytes with_mark(const Bytes& packet) {
+  Bytes unit = {0xaa};
+  unit.insert(unit.end(), packet.begin(), packet.end());
+  return unit;
+}
+
+// Without the byte before the packet.
+void open(BurstUnit& unit) {
+  ++unit.data;
+  --unit.length_bytes;
+}
 
 TEST(Decapsulate, APlugInThatTakesBurstsIsShownThemWhole) {
   RULE("N-DEC-6");
   Tunnel tunnel({.receive_slots = 32, .batch_packets_max = 16});
-  Bursts bursts;
+  ScriptedBursts bursts;
   tunnel.plug_in->burst = &bursts;
   std::vector<std::size_t> sizes;
-  bursts.on_burst = [&](Channel& channel, std::span<const WireUnit> units, SlotList& packets, SlotList&) {
+  bursts.on_decapsulate = [&](std::span<BurstUnit> units, SlotList&, SlotList&) {
     sizes.push_back(units.size());
-    for (const WireUnit& unit : units) {
-      const auto slot = channel.request(Lane::receive, {});
-      fill(**slot, Bytes(unit.bytes.begin() + 1, unit.bytes.end()));
-      EXPECT_TRUE(packets.append(slot->get()).ok());
-    }
+    for (BurstUnit& unit : units) open(unit);
     return kGood;
   };
   tunnel.up();
   std::vector<Bytes> expected;
   for (std::uint8_t number = 0; number < 20; ++number) {
     expected.push_back(ip_packet_of(60, number));
-    Bytes unit = {0xaa};
-    unit.insert(unit.end(), expected.back().begin(), expected.back().end());
-    tunnel.transport->arrive(unit);
+    tunnel.transport->arrive(with_mark(expected.back()));
   }
   tunnel.channel->run_inbound();
   EXPECT_EQ(sizes, (std::vector<std::size_t>{16, 4}));
   EXPECT_EQ(tunnel.injected(), expected);
   EXPECT_EQ(tunnel.receive_counts().free, 32u);
+}
+
+TEST(Decapsulate, PacketsOfABurstComeBeforeThoseOfItsList) {
+  Tunnel tunnel;
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  const Bytes listed = ip_packet_of(40, 9);
+  bursts.on_decapsulate = [&](std::span<BurstUnit> units, SlotList& packets, SlotList&) {
+    const SlotRef slot = tunnel.request(Lane::receive);
+    fill(*slot, listed);
+    EXPECT_TRUE(packets.append(slot.get()).ok());
+    units[1].length_bytes = 0;
+    return kGood;
+  };
+  tunnel.up();
+  const std::vector<Bytes> units = {ip_packet_of(60, 1), ip_packet_of(60, 2), ip_packet_of(60, 3)};
+  for (const Bytes& unit : units) tunnel.transport->arrive(unit);
+  tunnel.channel->run_inbound();
+  EXPECT_EQ(tunnel.injected(), (std::vector<Bytes>{units[0], units[2], listed}));
+  EXPECT_EQ(tunnel.receive_counts().free, 8u);
+}
+
+TEST(Decapsulate, WhatABurstClaimsOutsideOfItsUnitIsDropped) {
+  Tunnel tunnel;
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_decapsulate = [&](std::span<BurstUnit> units, SlotList&, SlotList&) {
+    --units[0].data;
+    ++units[1].length_bytes;
+    units[2].data = nullptr;
+    units[3].data += units[3].length_bytes + 1;
+    units[4].length_bytes = 0xffff'ffff;
+    return kGood;
+  };
+  tunnel.up();
+  for (std::uint8_t number = 0; number < 6; ++number) tunnel.transport->arrive(ip_packet_of(60, number));
+  tunnel.channel->run_inbound();
+  EXPECT_EQ(tunnel.injected(), (std::vector<Bytes>{ip_packet_of(60, 5)}));
+  EXPECT_EQ(tunnel.channel->counts().inbound.returned_uninjected, 5u);
+  EXPECT_EQ(tunnel.receive_counts().free, 8u);
+}
+
+TEST(Decapsulate, ABurstThatFailedIsNotInjected) {
+  RULE("N-DEC-7");
+  Tunnel tunnel;
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kBad; };
+  tunnel.up();
+  tunnel.arrive(ip_packet_of(60));
+  EXPECT_TRUE(tunnel.injected().empty());
+  EXPECT_EQ(tunnel.receive_counts().free, 8u);
+}
+
+TEST(Decapsulate, OfABurstAsMuchIsInjectedAsThereAreReceiveSlots) {
+  Tunnel tunnel({.receive_slots = 4});
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kGood; };
+  tunnel.up();
+  for (std::uint8_t number = 0; number < 6; ++number) tunnel.transport->arrive(ip_packet_of(60, number));
+  tunnel.channel->run_inbound();
+  EXPECT_EQ(tunnel.injected().size(), 4u);
+  EXPECT_EQ(tunnel.receive_counts().requests_oom, 2u);
+  EXPECT_EQ(tunnel.receive_counts().free, 4u);
 }
 
 TEST(Decapsulate, WaitsForWireBuffersThatThePlugInKeeps) {

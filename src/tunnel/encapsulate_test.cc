@@ -350,5 +350,93 @@ TEST(Encapsulate, ADatagramTransportThatStaysFullLosesTheFrameAndCountsIt) {
   EXPECT_EQ(tunnel.send_counts().free, 8u);
 }
 
+TEST(Encapsulate, ABurstLeavesWhereItLies) {
+  Tunnel tunnel({.send_slots = 200, .batch_packets_max = 7});
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  std::vector<std::size_t> sizes;
+  bursts.on_encapsulate = [&](std::span<BurstUnit> packets, SlotList&) {
+    sizes.push_back(packets.size());
+    for (BurstUnit& packet : packets) {
+      EXPECT_GE(packet.headroom_bytes, 4u);
+      EXPECT_EQ(packet.growth_bytes, 1500u - packet.length_bytes);
+      packet.data -= 4;
+      packet.length_bytes += 5;
+      packet.data[0] = 0xaa;
+      packet.data[packet.length_bytes - 1] = 0xbb;
+    }
+    return kGood;
+  };
+  tunnel.up();
+  std::vector<Bytes> expected;
+  for (std::size_t size = 30; size < 50; ++size) {
+    tunnel.offer(ip_packet_of(size));
+    expected.push_back(ip_packet_of(size));
+  }
+  tunnel.channel->run_outbound();
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{7, 7, 6}));
+  const std::vector<Bytes> sent = tunnel.transport->sent_frames();
+  ASSERT_EQ(sent.size(), expected.size());
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    ASSERT_EQ(sent[i].size(), expected[i].size() + 5);
+    EXPECT_EQ(sent[i].front(), 0xaa);
+    EXPECT_EQ(sent[i].back(), 0xbb);
+    EXPECT_TRUE(std::equal(expected[i].begin(), expected[i].end(), sent[i].begin() + 4));
+  }
+  EXPECT_EQ(tunnel.send_counts().free, 200u);
+}
+
+TEST(Encapsulate, FramesOfABurstGoBehindThoseOfItsList) {
+  Tunnel tunnel;
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_encapsulate = [&](std::span<BurstUnit> packets, SlotList& frames) {
+    const SlotRef slot = tunnel.request(Lane::send);
+    fill(*slot, {1, 2, 3});
+    EXPECT_TRUE(frames.append(slot.get()).ok());
+    packets[1].length_bytes = 0;
+    return kGood;
+  };
+  tunnel.up();
+  for (const std::size_t size : {30u, 31u, 32u}) tunnel.offer(ip_packet_of(size));
+  tunnel.channel->run_outbound();
+  EXPECT_EQ(tunnel.transport->sent_frames(),
+            (std::vector<Bytes>{{1, 2, 3}, ip_packet_of(30), ip_packet_of(32)}));
+  EXPECT_EQ(tunnel.channel->counts().outbound.returned_unsent, 1u);
+  EXPECT_EQ(tunnel.send_counts().free, 8u);
+}
+
+TEST(Encapsulate, WhatABurstClaimsOutsideOfItsSlotIsNotSent) {
+  Tunnel tunnel;
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_encapsulate = [&](std::span<BurstUnit> packets, SlotList&) {
+    packets[0].data -= packets[0].headroom_bytes + 1;
+    packets[1].length_bytes += packets[1].growth_bytes + 1;
+    packets[2].data = nullptr;
+    packets[3].data += 1'000'000;
+    return kGood;
+  };
+  tunnel.up();
+  for (std::size_t size = 30; size < 35; ++size) tunnel.offer(ip_packet_of(size));
+  tunnel.channel->run_outbound();
+  EXPECT_EQ(tunnel.transport->sent_frames(), (std::vector<Bytes>{ip_packet_of(34)}));
+  EXPECT_EQ(tunnel.channel->counts().outbound.returned_unsent, 4u);
+  EXPECT_EQ(tunnel.send_counts().free, 8u);
+}
+
+TEST(Encapsulate, ABurstThatFailedIsNotSent) {
+  RULE("N-ENC-7");
+  Tunnel tunnel;
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_encapsulate = [&](std::span<BurstUnit>, SlotList&) { return kBad; };
+  tunnel.up();
+  tunnel.send(ip_packet_of(30));
+  EXPECT_TRUE(tunnel.transport->sent_frames().empty());
+  EXPECT_EQ(tunnel.channel->counts().outbound.returned_unsent, 1u);
+  EXPECT_EQ(tunnel.send_counts().free, 8u);
+}
+
 }  // namespace
 }  // namespace penstock::tunnel

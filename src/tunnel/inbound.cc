@@ -2,6 +2,7 @@
 #include "tunnel/inbound.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "exec/runtime.h"
@@ -61,15 +62,17 @@ std::uint32_t Inbound::show(const AssociatedTransport& from, std::uint32_t index
   units_received_.fetch_add(units_.size(), std::memory_order_relaxed);
   bytes_.fetch_add(bytes, std::memory_order_relaxed);
   callbacks_.saw_packets(now_ns);
+  SlotChain opened;
   SlotChain decapsulated;
-  if (callbacks_.burst != nullptr) {
-    show_burst(from, index, decapsulated, now_ns);
-  } else {
+  if (callbacks_.burst == nullptr) {
     show_one_by_one(from, index, decapsulated, now_ns);
+  } else if (!show_burst(from, index, decapsulated, now_ns).failed() && callbacks_.connected()) {
+    take_opened(opened);
   }
   if (!callbacks_.connected()) returned_.fetch_add(recycle_all(decapsulated), std::memory_order_relaxed);
   policy_.refresh();
-  return callbacks_.injector.hand_over(decapsulated, *policy_);
+  const std::uint32_t count = callbacks_.injector.hand_over_own(opened, *policy_);
+  return count + callbacks_.injector.hand_over(decapsulated, *policy_);
 }
 
 // The bookkeeping around one callback. `call` gets the two lists.
@@ -109,10 +112,51 @@ Answer Inbound::call(const AssociatedTransport& from, SlotChain& decapsulated, s
 Answer Inbound::show_burst(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
                            std::int64_t now_ns) {
   burst_.clear();
-  for (const Unit& unit : units_) burst_.push_back({.bytes = unit, .affinity = index});
+  for (const Unit& unit : units_) {
+    const auto length_bytes = static_cast<std::uint32_t>(unit.size());
+    burst_.push_back({.data = unit.data(), .length_bytes = length_bytes, .affinity = index});
+  }
   return call(from, decapsulated, now_ns, [&](SlotList& packets, SlotList& control) {
     return callbacks_.burst->decapsulate_burst(callbacks_.channel, burst_, packets, control);
   });
+}
+
+// As many as there are slots for: the rest is lost, as on a full queue.
+void Inbound::take_opened(SlotChain& opened) {
+  SlotPool& pool = *callbacks_.receive_pool.load(std::memory_order_acquire);
+  std::array<SlotHandle*, packet::kBatchPacketsMax> slots;
+  std::uint32_t taken = 0;
+  std::uint32_t used = 0;
+  for (std::size_t index = 0; index < burst_.size(); ++index) {
+    if (burst_[index].length_bytes == 0) continue;
+    if (used == taken) {
+      const std::size_t left = burst_.size() - index;
+      taken = pool.take(slots.data(), static_cast<std::uint32_t>(std::min(left, slots.size())));
+      used = 0;
+    }
+    if (taken == 0) {
+      pool.requests_oom.fetch_add(1, std::memory_order_relaxed);
+    } else if (put_into(*slots[used], burst_[index], units_[index])) {
+      opened.push_back(*slots[used++]);
+    } else {
+      returned_.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+  SlotChain left;
+  while (used < taken) left.push_back(*slots[--taken]);
+  SlotPool::recycle_row(left);
+}
+
+// Foreign code wrote the unit: addresses are compared as numbers.
+bool Inbound::put_into(SlotHandle& slot, const BurstUnit& unit, Unit shown) const {
+  const auto begin = reinterpret_cast<std::uintptr_t>(shown.data());
+  const auto at = reinterpret_cast<std::uintptr_t>(unit.data);
+  const std::uintptr_t end = begin + shown.size();
+  if (at < begin || at > end || unit.length_bytes > end - at || unit.length_bytes > slot.capacity_bytes())
+    return false;
+  std::memcpy(slot.pool().room_of(slot), unit.data, unit.length_bytes);
+  slot.pool().set_length(slot, unit.length_bytes);
+  return true;
 }
 
 std::uint32_t Inbound::show_one_by_one(const AssociatedTransport& from, std::uint32_t index,

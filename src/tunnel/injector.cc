@@ -35,10 +35,16 @@ bool Injector::admit(SlotHandle& handle, const TrafficPolicy& policy) {
 }
 
 std::uint32_t Injector::hand_over(SlotChain& chain, const TrafficPolicy& policy) {
+  for (SlotHandle* one = chain.first(); one != nullptr; one = SlotChain::next(*one)) {
+    one->pool().take_back(*one);
+  }
+  return hand_over_own(chain, policy);
+}
+
+std::uint32_t Injector::hand_over_own(SlotChain& chain, const TrafficPolicy& policy) {
   handed_over_.fetch_add(chain.count(), std::memory_order_relaxed);
   SlotChain good;
   while (SlotHandle* one = chain.pop_front()) {
-    one->pool().take_back(*one);
     if (admit(*one, policy)) {
       good.push_back(*one);
     } else {

@@ -36,6 +36,8 @@ class Injector {
 
   // Takes slots in `listed` or `queued`, in order, and leaves the chain empty. How many go on.
   std::uint32_t hand_over(SlotChain& chain, const TrafficPolicy& policy);
+  // The same of slots in `platform`.
+  std::uint32_t hand_over_own(SlotChain& chain, const TrafficPolicy& policy);
   std::uint32_t take(packet::PacketBatch& batch);
   // Gives back what nobody has taken.
   void abandon();

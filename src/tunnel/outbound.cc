@@ -8,7 +8,9 @@
 
 namespace penstock::tunnel {
 
-Outbound::Outbound(DataCallbacks& callbacks) : callbacks_(callbacks), policy_(callbacks.policy) {}
+Outbound::Outbound(DataCallbacks& callbacks) : callbacks_(callbacks), policy_(callbacks.policy) {
+  units_.reserve(callbacks.options.batch_packets_max);
+}
 
 Outbound::~Outbound() { abandon(); }
 
@@ -125,29 +127,64 @@ bool Outbound::show_one_batch() {
     shown_.fetch_add(shown.count(), std::memory_order_relaxed);
     callbacks_.saw_packets(now_ns);
     SlotChain none;
-    make_ready(packets_, callbacks_.home, callbacks_.options.list_face, shown);
     make_ready(encapsulated_, callbacks_.home, callbacks_.options.list_face, none);
     callbacks_.clock.enter(now_ns);
-    answer = callbacks_.plug_in->encapsulate(callbacks_.channel, *packets_, *encapsulated_);
+    answer = callbacks_.burst != nullptr ? show_burst(shown) : show_list(shown);
     callbacks_.clock.leave();
     calls_.fetch_add(1, std::memory_order_relaxed);
-    finish(answer, *packets_, *encapsulated_);
+    if (answer.failed()) errors_.fetch_add(1, std::memory_order_relaxed);
+    callbacks_.burst != nullptr ? finish_burst(answer, shown) : finish_list(answer);
   }
   callbacks_.returned(answer, now_ns);
   return true;
 }
 
+Answer Outbound::show_list(SlotChain& shown) {
+  for (SlotHandle* one = shown.first(); one != nullptr; one = SlotChain::next(*one)) one->pool().show(*one);
+  make_ready(packets_, callbacks_.home, callbacks_.options.list_face, shown);
+  return callbacks_.plug_in->encapsulate(callbacks_.channel, *packets_, *encapsulated_);
+}
+
+Answer Outbound::show_burst(const SlotChain& shown) {
+  units_.clear();
+  for (SlotHandle* one = shown.first(); one != nullptr; one = SlotChain::next(*one))
+    units_.push_back(one->pool().unit_of(*one));
+  return callbacks_.burst->encapsulate_burst(callbacks_.channel, units_, *encapsulated_);
+}
+
 // N-BUF-10 a and b, N-LIST-4, N-ENC-7.
-void Outbound::finish(Answer answer, SlotList& packets, SlotList& encapsulated) {
+void Outbound::finish_list(Answer answer) {
   SlotChain unsent;
   SlotChain frames;
-  packets.end(unsent);
-  const BufferStatus status = encapsulated.end(frames);
-  if (answer.failed()) errors_.fetch_add(1, std::memory_order_relaxed);
-  if (answer.failed() || status != BufferStatus::ok || !callbacks_.connected()) unsent.splice(frames);
-  const std::uint32_t cleared = packets.cleared() + encapsulated.cleared();
+  packets_->end(unsent);
+  const BufferStatus status = encapsulated_->end(frames);
+  if (!wanted(answer, status)) unsent.splice(frames);
+  const std::uint32_t cleared = packets_->cleared() + encapsulated_->cleared();
   returned_.fetch_add(recycle_all(unsent) + cleared, std::memory_order_relaxed);
   callbacks_.transmitter.hand_over(frames);
+}
+
+// What was shown never left our hands.
+void Outbound::finish_burst(Answer answer, SlotChain& shown) {
+  SlotChain unsent;
+  SlotChain listed;
+  SlotChain frames;
+  const bool all_wanted = wanted(answer, encapsulated_->end(listed));
+  if (!all_wanted) unsent.splice(listed);
+  returned_.fetch_add(recycle_all(unsent) + encapsulated_->cleared(), std::memory_order_relaxed);
+  callbacks_.transmitter.hand_over(listed);
+  for (const BurstUnit& unit : units_) {
+    SlotHandle& one = *shown.pop_front();
+    const bool sent = all_wanted && unit.length_bytes != 0 && one.pool().become(one, unit);
+    (sent ? frames : unsent).push_back(one);
+  }
+  returned_.fetch_add(unsent.count(), std::memory_order_relaxed);
+  SlotPool::recycle_row(unsent);
+  callbacks_.transmitter.hand_over_own(frames);
+}
+
+bool Outbound::wanted(Answer answer, BufferStatus status) const {
+  return !answer.failed() && status == BufferStatus::ok && callbacks_.connected();
 }
 
 void Outbound::count(OutboundCounts& counts) const {

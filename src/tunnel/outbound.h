@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <vector>
 
 #include "exec/standing_task.h"
 #include "packet/chain.h"
@@ -40,7 +41,11 @@ class Outbound final : public exec::StandingTask {
   bool begin_next();
   packet::PacketPtr next_waiting();
   void count_taken();
-  void finish(Answer answer, SlotList& packets, SlotList& encapsulated);
+  Answer show_list(SlotChain& shown);
+  Answer show_burst(const SlotChain& shown);
+  bool wanted(Answer answer, BufferStatus status) const;
+  void finish_list(Answer answer);
+  void finish_burst(Answer answer, SlotChain& shown);
   void drop_waiting();
 
   DataCallbacks& callbacks_;
@@ -51,6 +56,7 @@ class Outbound final : public exec::StandingTask {
   packet::PacketChain ready_;  // taken from the backlog
   ListRef packets_;
   ListRef encapsulated_;
+  std::vector<BurstUnit> units_;
 
   packet::SpinLock lock_;  // guards what follows
   packet::PacketChain backlog_;

@@ -25,22 +25,30 @@ struct Answer {
   bool failed() const { return code < 0; }
 };
 
-// One received unit, as it lies in the transport's memory: it may be changed in place and not be made longer.
-struct WireUnit {
-  std::span<std::uint8_t> bytes;
-  std::uint32_t affinity = 0;  // the transport it arrived on
+// One packet or received unit where it lies. The plug-in changes it in place and says here what it became, inside
+// what it was shown; a length of 0: nothing.
+struct BurstUnit {
+  std::uint8_t* data = nullptr;
+  std::uint32_t length_bytes = 0;
+  std::uint32_t headroom_bytes = 0;  // before the first byte
+  std::uint32_t growth_bytes = 0;    // how much longer it may become, before and behind together
+  std::uint32_t affinity = 0;        // the transport it arrived on, or is to leave on
 };
 
-// Ours, not the contract's: a plug-in that takes a burst at once. Found by asking; without it decapsulate()
-// is called once for each unit.
-class BurstDecapsulate {
+// Ours, not the contract's: a plug-in that takes a burst at once, without a lease and a call for each packet.
+// Found by asking; without it encapsulate() shows a list and decapsulate() is called once for each unit.
+class BurstCallbacks {
  public:
-  // In the order received, 1 to the configured batch; of one transport.
-  virtual Answer decapsulate_burst(Channel& channel, std::span<const WireUnit> units, SlotList& decapsulated,
+  // Frames, in the order of the packets, behind what is put into `encapsulated`.
+  virtual Answer encapsulate_burst(Channel& channel, std::span<BurstUnit> packets,
+                                   SlotList& encapsulated) = 0;
+  // In the order received, 1 to the configured batch; of one transport. Packets, before what is put into
+  // `decapsulated`: they are copied into receive slots, and those that find none are dropped.
+  virtual Answer decapsulate_burst(Channel& channel, std::span<BurstUnit> units, SlotList& decapsulated,
                                    SlotList& control) = 0;
 
  protected:
-  ~BurstDecapsulate() = default;
+  ~BurstCallbacks() = default;
 };
 
 class ReconnectTransport {
@@ -64,7 +72,7 @@ class PlugIn {
                              SlotList& control) = 0;
 
   // nullptr: not offered. Asked once, when the connection is made.
-  virtual BurstDecapsulate* burst_decapsulate() { return nullptr; }
+  virtual BurstCallbacks* burst_callbacks() { return nullptr; }
   virtual ReconnectTransport* reconnect_transport() { return nullptr; }
 };
 

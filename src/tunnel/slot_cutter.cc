@@ -108,11 +108,11 @@ std::uint32_t SlotCutter::take(SlotPool& pool, std::uint32_t wanted, SlotHandle*
   return taken + pool.take(slots + taken, wanted - taken);
 }
 
-std::uint32_t SlotCutter::cut(SlotPool& pool, std::uint32_t slots_max, SlotChain& shown) {
+std::uint32_t SlotCutter::cut(SlotPool& pool, std::uint32_t slots_max, SlotChain& made) {
   std::array<SlotHandle*, kTakenAtOnce> slots;
-  std::uint32_t made = 0;
-  while (packet_ != nullptr && made < slots_max) {
-    const std::uint32_t wanted = std::min({left(), slots_max - made, kTakenAtOnce});
+  std::uint32_t count = 0;
+  while (packet_ != nullptr && count < slots_max) {
+    const std::uint32_t wanted = std::min({left(), slots_max - count, kTakenAtOnce});
     const std::uint32_t taken = take(pool, wanted, slots.data());
     for (std::uint32_t index = 0; index < taken; ++index, ++next_) {
       const std::uint32_t bytes = write(pool.room_of(*slots[index]));
@@ -122,14 +122,13 @@ std::uint32_t SlotCutter::cut(SlotPool& pool, std::uint32_t slots_max, SlotChain
         continue;
       }
       pool.set_length(*slots[index], bytes);
-      pool.show(*slots[index]);
-      shown.push_back(*slots[index]);
-      ++made;
+      made.push_back(*slots[index]);
+      ++count;
     }
     if (next_ == plan_.count) packet_.reset();
     if (taken < wanted) break;
   }
-  return made;
+  return count;
 }
 
 }  // namespace penstock::tunnel

@@ -23,9 +23,9 @@ class SlotCutter {
   bool busy() const { return packet_ != nullptr; }
   // Begins a packet; false, and the packet is dropped, when it cannot be cut. Not while busy.
   bool begin(packet::PacketPtr packet, std::uint32_t mtu_bytes);
-  // One slot for each segment that is left, at most `slots_max`, put at the end of `shown`. Fewer than there
-  // are left: the pool is empty or the bound is reached, and it stays busy.
-  std::uint32_t cut(SlotPool& pool, std::uint32_t slots_max, SlotChain& shown);
+  // One slot for each segment that is left, at most `slots_max`, put at the end of `made` in the state
+  // `platform`. Fewer than there are left: the pool is empty or the bound is reached, and it stays busy.
+  std::uint32_t cut(SlotPool& pool, std::uint32_t slots_max, SlotChain& made);
   // Takes slots beforehand, so that packets of one slot each do not go to the pool one by one; what is not
   // used is given back.
   void stock_up(SlotPool& pool, std::uint32_t slots);

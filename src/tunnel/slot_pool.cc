@@ -12,6 +12,7 @@
 #include "base/assert.h"
 #include "base/finding.h"
 #include "exec/runtime.h"
+#include "tunnel/plug_in.h"
 #include "tunnel/slot_list.h"
 
 namespace penstock::tunnel {
@@ -192,6 +193,27 @@ void SlotPool::take_back(SlotHandle& handle) {
   const bool moved = handle.move(SlotState::listed, SlotState::platform) ||
                      handle.move(SlotState::queued, SlotState::platform);
   PENSTOCK_ASSERT(moved);
+}
+
+BurstUnit SlotPool::unit_of(const SlotHandle& handle) const {
+  return {.data = handle.data_,
+          .length_bytes = handle.length_bytes_,
+          .headroom_bytes = static_cast<std::uint32_t>(handle.data_ - handle.packet_->storage()),
+          .growth_bytes = handle.capacity_bytes_ - handle.length_bytes_,
+          .affinity = handle.affinity_};
+}
+
+// Foreign code wrote the unit: addresses are compared as numbers.
+bool SlotPool::become(SlotHandle& handle, const BurstUnit& unit) const {
+  const auto begin = reinterpret_cast<std::uintptr_t>(handle.packet_->storage());
+  const std::uintptr_t end = begin + handle.packet_->storage_bytes();
+  const auto at = reinterpret_cast<std::uintptr_t>(unit.data);
+  if (unit.length_bytes > handle.capacity_bytes_ || at < begin || at > end || unit.length_bytes > end - at)
+    return false;
+  handle.data_ = unit.data;
+  handle.length_bytes_ = unit.length_bytes;
+  handle.affinity_ = unit.affinity;
+  return true;
 }
 
 // False: somebody still holds the handle.

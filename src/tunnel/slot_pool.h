@@ -61,6 +61,7 @@ struct HeldSlot {
 };
 
 class SlotChain;
+struct BurstUnit;
 
 class SlotPool final : public packet::LoanBook {
  public:
@@ -114,6 +115,9 @@ class SlotPool final : public packet::LoanBook {
     handle.affinity_ = affinity;
     handle.context_ = ForeignRef(context).detach();
   }
+  BurstUnit unit_of(const SlotHandle& handle) const;
+  // What it became; false, and nothing has changed, when that is not inside what was shown.
+  bool become(SlotHandle& handle, const BurstUnit& unit) const;
   void mark_invalid(SlotHandle& handle) const {
     handle.status_.store(BufferStatus::invalid_size, std::memory_order_relaxed);
   }

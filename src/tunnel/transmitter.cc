@@ -15,11 +15,15 @@ Transmitter::~Transmitter() {
 }
 
 void Transmitter::hand_over(SlotChain& chain) {
-  if (chain.empty()) return;
-  handed_over_.fetch_add(chain.count(), std::memory_order_relaxed);
   for (SlotHandle* one = chain.first(); one != nullptr; one = SlotChain::next(*one)) {
     one->pool().take_back(*one);
   }
+  hand_over_own(chain);
+}
+
+void Transmitter::hand_over_own(SlotChain& chain) {
+  if (chain.empty()) return;
+  handed_over_.fetch_add(chain.count(), std::memory_order_relaxed);
   {
     std::lock_guard hold(lock_);
     queue_.splice(chain);

@@ -41,6 +41,8 @@ class Transmitter final : public exec::StandingTask {
 
   // Takes slots in `listed` or `queued`, in order, and leaves the chain empty.
   void hand_over(SlotChain& chain);
+  // The same of slots in `platform`.
+  void hand_over_own(SlotChain& chain);
   // Tries again what a full transport did not take; true when nothing is blocked.
   bool flush_blocked();
   bool blocked() const { return blocked_.load(std::memory_order_acquire) != 0; }

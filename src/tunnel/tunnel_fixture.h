@@ -38,7 +38,7 @@ class ScriptedPlugIn final : public PlugIn, public ReconnectTransport {
   std::function<Answer(Channel&, SlotList&, SlotList&)> on_encapsulate;
   std::function<Answer(Channel&, SlotHandle&, SlotList&, SlotList&)> on_decapsulate;
   std::function<Answer(Channel&, ForeignObject*)> on_reconnect;
-  BurstDecapsulate* burst = nullptr;
+  BurstCallbacks* burst = nullptr;
 
   Answer connect(Channel& channel) override { return on_connect ? on_connect(channel) : kGood; }
   Answer disconnect(Channel& channel) override {
@@ -58,8 +58,22 @@ class ScriptedPlugIn final : public PlugIn, public ReconnectTransport {
   Answer reconnect_transport(Channel& channel, ForeignObject* context) override {
     return on_reconnect(channel, context);
   }
-  BurstDecapsulate* burst_decapsulate() override { return burst; }
+  BurstCallbacks* burst_callbacks() override { return burst; }
   ReconnectTransport* reconnect_transport() override { return on_reconnect ? this : nullptr; }
+};
+
+class ScriptedBursts final : public BurstCallbacks {
+ public:
+  std::function<Answer(std::span<BurstUnit>, SlotList&)> on_encapsulate;
+  std::function<Answer(std::span<BurstUnit>, SlotList&, SlotList&)> on_decapsulate;
+
+  Answer encapsulate_burst(Channel&, std::span<BurstUnit> packets, SlotList& encapsulated) override {
+    return on_encapsulate(packets, encapsulated);
+  }
+  Answer decapsulate_burst(Channel&, std::span<BurstUnit> units, SlotList& decapsulated,
+                           SlotList& control) override {
+    return on_decapsulate(units, decapsulated, control);
+  }
 };
 
 class MemoryTransport final : public Transport {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "winrt/vpn_plug_in.h"
 
-#include <vector>
+#include <cstddef>
 
 #include <winrt/Penstock.Vpn.h>
 
@@ -20,6 +20,18 @@ namespace {
 template <typename I>
 winrt::impl::abi_t<I>* vtable_of(winrt::Windows::Foundation::IUnknown const& object) {
   return static_cast<winrt::impl::abi_t<I>*>(winrt::get_abi(object));
+}
+
+// The core's units are the projection's, byte for byte.
+own::VpnBurstUnit* row_of(std::span<tunnel::BurstUnit> units) {
+  using Ours = own::VpnBurstUnit;
+  using Core = tunnel::BurstUnit;
+  static_assert(sizeof(Ours) == sizeof(Core) && offsetof(Ours, Data) == offsetof(Core, data) &&
+                offsetof(Ours, Length) == offsetof(Core, length_bytes) &&
+                offsetof(Ours, Headroom) == offsetof(Core, headroom_bytes) &&
+                offsetof(Ours, Growth) == offsetof(Core, growth_bytes) &&
+                offsetof(Ours, TransportAffinity) == offsetof(Core, affinity));
+  return reinterpret_cast<Ours*>(units.data());
 }
 
 // The message of a failure goes to the channel's log: the code is what the core gets.
@@ -78,16 +90,18 @@ Answer PlugInAdapter::reconnect_transport(Channel& channel, tunnel::ForeignObjec
   return answer_of(code, channel, "ReconnectTransport");
 }
 
-Answer PlugInAdapter::decapsulate_burst(Channel& channel, std::span<const tunnel::WireUnit> units,
+Answer PlugInAdapter::encapsulate_burst(Channel& channel, std::span<tunnel::BurstUnit> packets,
+                                        tunnel::SlotList& encapsulated) {
+  auto const code = vtable_of<own::IVpnPlugInBurst>(burst_)->EncapsulateBurst(
+      channel_pointer_, static_cast<std::uint32_t>(packets.size()), row_of(packets),
+      packet_list_of(encapsulated));
+  return answer_of(code, channel, "EncapsulateBurst");
+}
+
+Answer PlugInAdapter::decapsulate_burst(Channel& channel, std::span<tunnel::BurstUnit> units,
                                         tunnel::SlotList& decapsulated, tunnel::SlotList& control) {
-  // One burst at a time in this direction; the row keeps its memory.
-  thread_local std::vector<own::VpnWireUnit> row;
-  row.clear();
-  for (auto const& unit : units)
-    row.push_back({reinterpret_cast<std::uint64_t>(unit.bytes.data()),
-                   static_cast<std::uint32_t>(unit.bytes.size()), unit.affinity});
   auto const code = vtable_of<own::IVpnPlugInBurst>(burst_)->DecapsulateBurst(
-      channel_pointer_, static_cast<std::uint32_t>(row.size()), row.data(), packet_list_of(decapsulated),
+      channel_pointer_, static_cast<std::uint32_t>(units.size()), row_of(units), packet_list_of(decapsulated),
       packet_list_of(control));
   return answer_of(code, channel, "DecapsulateBurst");
 }

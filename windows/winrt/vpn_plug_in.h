@@ -14,7 +14,7 @@
 
 namespace penstock::projection {
 
-class PlugInAdapter final : public tunnel::PlugIn, tunnel::ReconnectTransport, tunnel::BurstDecapsulate {
+class PlugInAdapter final : public tunnel::PlugIn, tunnel::ReconnectTransport, tunnel::BurstCallbacks {
  public:
   PlugInAdapter(winrt::Windows::Networking::Vpn::IVpnPlugIn plug_in, winrt::com_ptr<VpnChannel> channel);
   ~PlugInAdapter() override;
@@ -26,12 +26,14 @@ class PlugInAdapter final : public tunnel::PlugIn, tunnel::ReconnectTransport, t
                              tunnel::SlotList& encapsulated) override;
   tunnel::Answer decapsulate(tunnel::Channel& channel, tunnel::SlotHandle& unit,
                              tunnel::SlotList& decapsulated, tunnel::SlotList& control) override;
-  tunnel::BurstDecapsulate* burst_decapsulate() override { return burst_ ? this : nullptr; }
+  tunnel::BurstCallbacks* burst_callbacks() override { return burst_ ? this : nullptr; }
   tunnel::ReconnectTransport* reconnect_transport() override { return reconnect_ ? this : nullptr; }
 
  private:
   tunnel::Answer reconnect_transport(tunnel::Channel& channel, tunnel::ForeignObject* context) override;
-  tunnel::Answer decapsulate_burst(tunnel::Channel& channel, std::span<const tunnel::WireUnit> units,
+  tunnel::Answer encapsulate_burst(tunnel::Channel& channel, std::span<tunnel::BurstUnit> packets,
+                                   tunnel::SlotList& encapsulated) override;
+  tunnel::Answer decapsulate_burst(tunnel::Channel& channel, std::span<tunnel::BurstUnit> units,
                                    tunnel::SlotList& decapsulated, tunnel::SlotList& control) override;
 
   struct Vtables;

@@ -5,30 +5,32 @@
 
 namespace winrt::Penstock::Vpn {
 
-struct VpnWireUnit;
+struct VpnBurstUnit;
 struct IVpnPlugInBurst;
 struct IVpnPacketBufferHeadroom;
 struct IDatagramSocketPortSharing;
 
-struct VpnWireUnit {
+struct VpnBurstUnit {
   uint64_t Data;
   uint32_t Length;
+  uint32_t Headroom;
+  uint32_t Growth;
   uint32_t TransportAffinity;
 };
-inline bool operator==(VpnWireUnit const& a, VpnWireUnit const& b) noexcept { return a.Data == b.Data && a.Length == b.Length && a.TransportAffinity == b.TransportAffinity; }
-inline bool operator!=(VpnWireUnit const& a, VpnWireUnit const& b) noexcept { return !(a == b); }
+inline bool operator==(VpnBurstUnit const& a, VpnBurstUnit const& b) noexcept { return a.Data == b.Data && a.Length == b.Length && a.Headroom == b.Headroom && a.Growth == b.Growth && a.TransportAffinity == b.TransportAffinity; }
+inline bool operator!=(VpnBurstUnit const& a, VpnBurstUnit const& b) noexcept { return !(a == b); }
 
 }  // namespace winrt::Penstock::Vpn
 
 namespace winrt::impl {
 
 template <>
-struct category<::winrt::Penstock::Vpn::VpnWireUnit> {
-  using type = struct_category<uint64_t, uint32_t, uint32_t>;
+struct category<::winrt::Penstock::Vpn::VpnBurstUnit> {
+  using type = struct_category<uint64_t, uint32_t, uint32_t, uint32_t, uint32_t>;
 };
 template <>
-struct type_name<::winrt::Penstock::Vpn::VpnWireUnit> {
-  static constexpr auto value = fixed_text{"Penstock.Vpn.VpnWireUnit"};
+struct type_name<::winrt::Penstock::Vpn::VpnBurstUnit> {
+  static constexpr auto value = fixed_text{"Penstock.Vpn.VpnBurstUnit"};
 };
 template <>
 struct category<::winrt::Penstock::Vpn::IVpnPlugInBurst> {

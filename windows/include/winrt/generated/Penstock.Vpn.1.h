@@ -10,7 +10,8 @@ namespace winrt::impl {
 template <>
 struct abi<::winrt::Penstock::Vpn::IVpnPlugInBurst> {
   struct type : inspectable_abi {
-    virtual int32_t DecapsulateBurst(void* p_channel, uint32_t p_units_size, ::winrt::Penstock::Vpn::VpnWireUnit* p_units, void* p_decapsulatedPackets, void* p_controlPacketsToSend) noexcept = 0;
+    virtual int32_t EncapsulateBurst(void* p_channel, uint32_t p_packets_size, ::winrt::Penstock::Vpn::VpnBurstUnit* p_packets, void* p_encapsulatedPackets) noexcept = 0;
+    virtual int32_t DecapsulateBurst(void* p_channel, uint32_t p_units_size, ::winrt::Penstock::Vpn::VpnBurstUnit* p_units, void* p_decapsulatedPackets, void* p_controlPacketsToSend) noexcept = 0;
   };
 };
 template <>
@@ -30,7 +31,8 @@ template <>
 struct consume<::winrt::Penstock::Vpn::IVpnPlugInBurst> {
   template <typename D>
   struct type {
-    void DecapsulateBurst(::winrt::Windows::Networking::Vpn::VpnChannel const& channel, ::winrt::array_view<::winrt::Penstock::Vpn::VpnWireUnit const> units, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& decapsulatedPackets, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& controlPacketsToSend) const;
+    void EncapsulateBurst(::winrt::Windows::Networking::Vpn::VpnChannel const& channel, ::winrt::array_view<::winrt::Penstock::Vpn::VpnBurstUnit> packets, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& encapsulatedPackets) const;
+    void DecapsulateBurst(::winrt::Windows::Networking::Vpn::VpnChannel const& channel, ::winrt::array_view<::winrt::Penstock::Vpn::VpnBurstUnit> units, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& decapsulatedPackets, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& controlPacketsToSend) const;
   };
 };
 template <>

@@ -14,13 +14,23 @@ namespace winrt::Penstock::Vpn {
 namespace winrt::impl {
 
 template <typename D>
-void consume<::winrt::Penstock::Vpn::IVpnPlugInBurst>::type<D>::DecapsulateBurst(::winrt::Windows::Networking::Vpn::VpnChannel const& channel, ::winrt::array_view<::winrt::Penstock::Vpn::VpnWireUnit const> units, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& decapsulatedPackets, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& controlPacketsToSend) const {
-  check_hresult(call<::winrt::Penstock::Vpn::IVpnPlugInBurst>(static_cast<D const*>(this))->DecapsulateBurst(get_abi(channel), units.size(), reinterpret_cast<::winrt::Penstock::Vpn::VpnWireUnit*>(const_cast<::winrt::Penstock::Vpn::VpnWireUnit*>(units.data())), get_abi(decapsulatedPackets), get_abi(controlPacketsToSend)));
+void consume<::winrt::Penstock::Vpn::IVpnPlugInBurst>::type<D>::EncapsulateBurst(::winrt::Windows::Networking::Vpn::VpnChannel const& channel, ::winrt::array_view<::winrt::Penstock::Vpn::VpnBurstUnit> packets, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& encapsulatedPackets) const {
+  check_hresult(call<::winrt::Penstock::Vpn::IVpnPlugInBurst>(static_cast<D const*>(this))->EncapsulateBurst(get_abi(channel), packets.size(), reinterpret_cast<::winrt::Penstock::Vpn::VpnBurstUnit*>(const_cast<::winrt::Penstock::Vpn::VpnBurstUnit*>(packets.data())), get_abi(encapsulatedPackets)));
+}
+template <typename D>
+void consume<::winrt::Penstock::Vpn::IVpnPlugInBurst>::type<D>::DecapsulateBurst(::winrt::Windows::Networking::Vpn::VpnChannel const& channel, ::winrt::array_view<::winrt::Penstock::Vpn::VpnBurstUnit> units, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& decapsulatedPackets, ::winrt::Windows::Networking::Vpn::VpnPacketBufferList const& controlPacketsToSend) const {
+  check_hresult(call<::winrt::Penstock::Vpn::IVpnPlugInBurst>(static_cast<D const*>(this))->DecapsulateBurst(get_abi(channel), units.size(), reinterpret_cast<::winrt::Penstock::Vpn::VpnBurstUnit*>(const_cast<::winrt::Penstock::Vpn::VpnBurstUnit*>(units.data())), get_abi(decapsulatedPackets), get_abi(controlPacketsToSend)));
 }
 template <typename D>
 struct produce<D, ::winrt::Penstock::Vpn::IVpnPlugInBurst> : produce_base<D, ::winrt::Penstock::Vpn::IVpnPlugInBurst> {
-  int32_t DecapsulateBurst(void* p_channel, uint32_t p_units_size, ::winrt::Penstock::Vpn::VpnWireUnit* p_units, void* p_decapsulatedPackets, void* p_controlPacketsToSend) noexcept final try {
-    this->shim().DecapsulateBurst(borrow<::winrt::Windows::Networking::Vpn::VpnChannel>(p_channel), array_view<::winrt::Penstock::Vpn::VpnWireUnit const>(reinterpret_cast<::winrt::Penstock::Vpn::VpnWireUnit const*>(p_units), p_units_size), borrow<::winrt::Windows::Networking::Vpn::VpnPacketBufferList>(p_decapsulatedPackets), borrow<::winrt::Windows::Networking::Vpn::VpnPacketBufferList>(p_controlPacketsToSend));
+  int32_t EncapsulateBurst(void* p_channel, uint32_t p_packets_size, ::winrt::Penstock::Vpn::VpnBurstUnit* p_packets, void* p_encapsulatedPackets) noexcept final try {
+    this->shim().EncapsulateBurst(borrow<::winrt::Windows::Networking::Vpn::VpnChannel>(p_channel), array_view<::winrt::Penstock::Vpn::VpnBurstUnit>(reinterpret_cast<::winrt::Penstock::Vpn::VpnBurstUnit*>(p_packets), p_packets_size), borrow<::winrt::Windows::Networking::Vpn::VpnPacketBufferList>(p_encapsulatedPackets));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t DecapsulateBurst(void* p_channel, uint32_t p_units_size, ::winrt::Penstock::Vpn::VpnBurstUnit* p_units, void* p_decapsulatedPackets, void* p_controlPacketsToSend) noexcept final try {
+    this->shim().DecapsulateBurst(borrow<::winrt::Windows::Networking::Vpn::VpnChannel>(p_channel), array_view<::winrt::Penstock::Vpn::VpnBurstUnit>(reinterpret_cast<::winrt::Penstock::Vpn::VpnBurstUnit*>(p_units), p_units_size), borrow<::winrt::Windows::Networking::Vpn::VpnPacketBufferList>(p_decapsulatedPackets), borrow<::winrt::Windows::Networking::Vpn::VpnPacketBufferList>(p_controlPacketsToSend));
     return 0;
   } catch (...) {
     return to_hresult();
