@@ -65,13 +65,16 @@ std::uint32_t flow_of(std::span<const std::uint8_t> addresses, std::uint32_t por
   return mixed ^ protocol;
 }
 
-bool is_right(const Packet& packet) {
+bool is_right(const Packet& packet, const wire::Parsed& parsed) {
   if (packet.offload.checksum != ChecksumState::unknown) return true;  // somebody vouches, or has yet to sum
-  const auto parsed = wire::parse(packet.bytes());
-  if (!parsed.ok()) return false;
-  const auto network = wire::verify_network_checksum(packet.bytes(), *parsed);
+  const auto network = wire::verify_network_checksum(packet.bytes(), parsed);
   return network != wire::ChecksumVerdict::wrong &&
-         wire::verify_transport_checksum(packet.bytes(), *parsed) == wire::ChecksumVerdict::correct;
+         wire::verify_transport_checksum(packet.bytes(), parsed) == wire::ChecksumVerdict::correct;
+}
+
+bool is_right(const Packet& packet) {
+  const auto parsed = wire::parse(packet.bytes());
+  return parsed.ok() && is_right(packet, *parsed);
 }
 
 }  // namespace
@@ -93,19 +96,21 @@ struct Coalescer::Candidate {
   bool identification_counts = false;
   std::uint32_t flow = 0;
   std::uint32_t sequence = 0;
+  wire::Parsed parsed;  // where it has a flow
 
   static Candidate of(const Packet& packet, const CoalesceOptions& options);
 
  private:
-  void look_at_network(const wire::Parsed& parsed);
-  bool may_join(const wire::Parsed& parsed, const CoalesceOptions& options) const;
+  void look_at_network();
+  bool may_join(const CoalesceOptions& options) const;
 };
 
 Coalescer::Candidate Coalescer::Candidate::of(const Packet& packet, const CoalesceOptions& options) {
   Candidate seen;
   seen.packet = &packet;
   seen.bytes = packet.data();
-  const auto parsed = wire::parse(packet.bytes(), {.allow_super = true});
+  const bool super = packet.offload.segmentation != Segmentation::none;
+  const auto parsed = wire::parse(packet.bytes(), {.allow_super = super});
   if (!parsed.ok() || parsed->fragment.fragment) {
     seen.opaque = true;
     return seen;
@@ -117,8 +122,9 @@ Coalescer::Candidate Coalescer::Candidate::of(const Packet& packet, const Coales
   seen.network_bytes = parsed->network_header_bytes;
   seen.header_bytes =
       static_cast<std::uint16_t>(parsed->network_header_bytes + parsed->transport_header_bytes);
-  seen.look_at_network(*parsed);
-  seen.joinable = seen.may_join(*parsed, options);
+  seen.parsed = *parsed;
+  seen.look_at_network();
+  seen.joinable = seen.may_join(options);
   if (!seen.joinable) return seen;
   seen.payload_bytes = static_cast<std::uint16_t>(parsed->payload_bytes);
   if (seen.protocol == wire::kProtocolTcp) {
@@ -128,7 +134,7 @@ Coalescer::Candidate Coalescer::Candidate::of(const Packet& packet, const Coales
   return seen;
 }
 
-void Coalescer::Candidate::look_at_network(const wire::Parsed& parsed) {
+void Coalescer::Candidate::look_at_network() {
   // The addresses lie in the fixed header whatever stands behind it.
   const bool four = parsed.version == 4;
   const std::span<const std::uint8_t> addresses =
@@ -139,7 +145,7 @@ void Coalescer::Candidate::look_at_network(const wire::Parsed& parsed) {
   identification_counts = (bytes[kIpv4FragmentAt] & kDontFragment) == 0;
 }
 
-bool Coalescer::Candidate::may_join(const wire::Parsed& parsed, const CoalesceOptions& options) const {
+bool Coalescer::Candidate::may_join(const CoalesceOptions& options) const {
   const std::uint32_t plain_bytes = parsed.version == 4 ? kIpv4HeaderBytes : kIpv6HeaderBytes;
   if (parsed.network_header_bytes != plain_bytes || parsed.trailing_bytes != 0) return false;
   if (packet->offload.segmentation != Segmentation::none || packet->size_bytes() > options.mtu_bytes)
@@ -219,7 +225,7 @@ bool Coalescer::joins(PacketBatch& batch, OpenRun& open, const Candidate& candid
 
 bool Coalescer::checksums_are_right(PacketBatch& batch, OpenRun& open, const Candidate& candidate) const {
   if (!open.verified) open.verified = is_right(batch[runs_[open.run].first]);
-  return open.verified && is_right(*candidate.packet);
+  return open.verified && is_right(*candidate.packet, candidate.parsed);
 }
 
 void Coalescer::append(OpenRun& open, std::uint32_t packet, const Candidate& candidate) {
