@@ -109,7 +109,8 @@ void Path::run_spare() {
     const std::int64_t patience_until_ns = since_ns + options_.call_out_patience_ns;
     if (since_ns == 0 || exec::runtime().now_ns() < patience_until_ns) continue;
     while (turn_since_ns_.load(std::memory_order_acquire) == since_ns && !stop_requested()) {
-      if (turn() == 0) exec::runtime().sleep_until(exec::runtime().now_ns() + kSpareNapNs);
+      // 1 may say no more than that a callback left work, which the other thread is at: without a nap we would spin.
+      if (turn() <= 1) exec::runtime().sleep_until(exec::runtime().now_ns() + kSpareNapNs);
     }
   }
 }
