@@ -86,9 +86,13 @@ def ours(programs, here, there):
     return start_penstock(programs, here, there, programs.wireguard, f'custom_file = "{file}"')
 
 
-def nothing(programs, here, there):
+def nothing(programs, here, there, plug_in=None):
     """Our runtime around a plug-in that does nothing to packets."""
-    return start_penstock(programs, here, there, programs.nothing, f'custom = "{here.inner} {there.inner} 32"')
+    return start_penstock(programs, here, there, plug_in or programs.nothing, f'custom = "{here.inner} {there.inner} 32"')
+
+
+def nothing_in_bursts(programs, here, there):
+    return nothing(programs, here, there, programs.nothing_in_bursts)
 
 
 def wireguard_go(programs, here, there):

@@ -26,6 +26,7 @@ class Programs:
         self.penstock = os.path.join(build, "apps/penstock/penstock")
         self.wireguard = os.path.join(build, "guests/wireguard/wireguard.so")
         self.nothing = os.path.join(build, "bench/nothing.so")
+        self.nothing_in_bursts = os.path.join(build, "bench/nothing_in_bursts.so")
         self.bare_tunnel = os.path.join(build, "bench/bare_tunnel")
         self.datagram_load = os.path.join(build, "bench/datagram_load")
         self.plug_in_bench = os.path.join(build, "bench/plug_in_bench")
