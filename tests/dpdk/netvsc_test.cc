@@ -37,7 +37,7 @@ struct Dpdk : testing::Test {
     std::printf("%s", guest.said().c_str());
   }
 
-  std::unique_ptr<channel::SharedMemory> memory = std::move(*channel::SharedMemory::create(kDpdkMemoryBytes));
+  std::unique_ptr<channel::SharedMemory> memory = channel::SharedMemory::create(kDpdkMemoryBytes).value();
   NetworkBench bench{memory.get()};
   DpdkGuest guest{bench.bus->client(), *memory};
 };
