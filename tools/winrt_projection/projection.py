@@ -247,8 +247,10 @@ class Projection:
         if required:
             bases.append(f"::winrt::impl::require<{full}, {', '.join(text for text, _, _ in required)}>")
         head = template_head(item.generics) + "\n" if item.generics else ""
+        # A value may stand where its box is asked for; reference.h says how it is put into one.
+        boxes = f"  {item.name}({item.generics[0]} const& value);\n" if "boxes" in item.attributes else ""
         return (f"{head}struct {item.name} : {', '.join(bases)} {{\n"
-                f"  {item.name}(std::nullptr_t = nullptr) noexcept {{}}\n"
+                f"  {item.name}(std::nullptr_t = nullptr) noexcept {{}}\n{boxes}"
                 f"  {item.name}(void* object, take_ownership_from_abi_t) noexcept\n"
                 f"      : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {{}}\n"
                 f"{self.using_lines(full, item, required)}}};\n")

@@ -108,3 +108,19 @@ TEST(Events, AHandlerIsRemovedByTokenAndByRevoker) {
   vector.Append(4);
   EXPECT_EQ(calls, 13);
 }
+
+TEST(Collections, PairsComeApartAndAValueIsItsOwnBox) {
+  auto const map = winrt::single_threaded_map<winrt::hstring, int>();
+  map.Insert(L"a", 1);
+  map.Insert(L"b", 2);
+  int sum = 0;
+  std::wstring keys;
+  for (auto const& [key, value] : map) {
+    keys += key;
+    sum += value;
+  }
+  EXPECT_EQ(sum, 3);
+  EXPECT_TRUE(keys == L"ab");
+  winrt::Windows::Foundation::IReference<std::uint32_t> const boxed = 7u;
+  EXPECT_EQ(boxed.Value(), 7u);
+}

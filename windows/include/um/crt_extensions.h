@@ -60,6 +60,15 @@ template <std::size_t N>
 errno_t wcscpy_s(wchar_t (&target)[N], wchar_t const* source) {
   return wcscpy_s(target, N, source);
 }
+inline errno_t wcscat_s(wchar_t* target, std::size_t room, wchar_t const* source) {
+  if (!target || !room) return EINVAL;
+  std::size_t const used = wcsnlen(target, room);
+  return used == room ? EINVAL : wcscpy_s(target + used, room - used, source);
+}
+template <std::size_t N>
+errno_t wcscat_s(wchar_t (&target)[N], wchar_t const* source) {
+  return wcscat_s(target, N, source);
+}
 inline errno_t strcpy_s(char* target, std::size_t room, char const* source) {
   if (!target || !room) return EINVAL;
   if (!source || std::strlen(source) >= room) {

@@ -12,3 +12,5 @@
 #include "kernel_functions.h"
 #include "synchronization.h"
 #include "critical_sections.h"
+// Also without the rest of COM: interfaces of a plug-in's own derive from it.
+#include "unknwn.h"

@@ -423,6 +423,7 @@ struct IClosable : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::co
 template <typename T>
 struct IReference : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::consume_t<IReference<T>>, ::winrt::impl::require<IReference<T>, ::winrt::Windows::Foundation::IPropertyValue> {
   IReference(std::nullptr_t = nullptr) noexcept {}
+  IReference(T const& value);
   IReference(void* object, take_ownership_from_abi_t) noexcept
       : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {}
 };

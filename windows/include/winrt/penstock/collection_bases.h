@@ -2,7 +2,7 @@
 // Collections of a class's own: derive from the base of the collection that you want and offer get_container(). The
 // bases translate indices, keys and iterators; a version number tells iterators that the collection has changed.
 //
-// Threads: as the container; the multi_threaded ones of collections.h add a lock.
+// Threads: as the container; none has a lock.
 // Memory: a view copies, so that it does not change under its owner.
 // Errors: E_BOUNDS for an index or key that is not there, E_CHANGED_STATE for an iterator that is out of date.
 #pragma once

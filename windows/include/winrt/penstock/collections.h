@@ -236,3 +236,24 @@ struct map_view {
 
 }  // namespace param
 }  // namespace winrt
+
+// A pair of a map comes apart: for (auto const& [key, value] : map).
+namespace winrt::Windows::Foundation::Collections {
+template <std::size_t N, typename K, typename V>
+auto get(IKeyValuePair<K, V> const& pair) {
+  if constexpr (N == 0) return pair.Key();
+  else return pair.Value();
+}
+}  // namespace winrt::Windows::Foundation::Collections
+namespace std {
+template <typename K, typename V>
+struct tuple_size<winrt::Windows::Foundation::Collections::IKeyValuePair<K, V>> : integral_constant<size_t, 2> {};
+template <typename K, typename V>
+struct tuple_element<0, winrt::Windows::Foundation::Collections::IKeyValuePair<K, V>> {
+  using type = K;
+};
+template <typename K, typename V>
+struct tuple_element<1, winrt::Windows::Foundation::Collections::IKeyValuePair<K, V>> {
+  using type = V;
+};
+}  // namespace std

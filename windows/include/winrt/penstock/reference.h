@@ -112,6 +112,11 @@ Windows::Foundation::IInspectable box_value(wchar_t const (&value)[N]) {
   return make<impl::boxed<hstring>>(hstring(value));
 }
 
+namespace Windows::Foundation {
+template <typename T>
+IReference<T>::IReference(T const& value) : IReference(make<winrt::impl::boxed<T>>(value)) {}
+}  // namespace Windows::Foundation
+
 template <typename T>
 T unbox_value(Windows::Foundation::IInspectable const& value) {
   if constexpr (std::is_base_of_v<Windows::Foundation::IInspectable, T>) {
