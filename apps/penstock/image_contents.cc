@@ -56,8 +56,8 @@ ImageRefused refused(const std::string& path, const snapshot::Fault& fault) {
   return {text};
 }
 
-std::variant<std::vector<std::byte>, ImageRefused> file_bytes(const std::string& path,
-                                                              std::uint64_t bytes_max) {
+std::variant<snapshot::ImageBytes, ImageRefused> file_bytes(const std::string& path,
+                                                            std::uint64_t bytes_max) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   // A pipe would be waited for, and a device has no end.
@@ -194,7 +194,7 @@ ImageAnswer contents_of(const std::string& path, std::uint64_t bytes_max,
                         std::span<const KnownSection> known) {
   const auto file = file_bytes(path, bytes_max);
   if (const auto* why = std::get_if<ImageRefused>(&file)) return *why;
-  const auto& bytes = std::get<std::vector<std::byte>>(file);
+  const auto& bytes = std::get<snapshot::ImageBytes>(file);
   const auto image = snapshot::Image::read(bytes, known);
   if (!image) return refused(path, image.fault());
   ImageContents contents{.version = fmt::format("{}.{}", image->major(), image->minor()),

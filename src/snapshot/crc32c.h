@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Castagnoli checksum, by the processor where it can, by a table elsewhere: equal results.
+// The Castagnoli checksum, by the processor where it can, by a table elsewhere: equal results. The processor
+// takes three stretches at once, since each of its steps waits for the one before.
 //
 // Threads: any.
 // Memory: a table made once.
@@ -14,6 +15,8 @@ namespace penstock::snapshot {
 
 // Continue with what an earlier part returned; begin with 0.
 std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t before = 0);
+// The same, and the bytes are copied on the way. The two may not overlap.
+std::uint32_t crc32c_copy(std::byte* to, std::span<const std::byte> bytes, std::uint32_t before = 0);
 std::uint32_t crc32c_by_table(std::span<const std::byte> bytes, std::uint32_t before = 0);
 
 }  // namespace penstock::snapshot

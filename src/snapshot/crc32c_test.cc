@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,21 @@ TEST(Crc32c, IsTheSameByInstructionByTableAndInParts) {
     const std::size_t half = bytes.size() / 3;
     ASSERT_EQ(whole, crc32c(std::span(bytes).subspan(half), crc32c(std::span(bytes).first(half))));
     bytes.push_back(static_cast<std::byte>(i * 37));
+  }
+}
+
+// Every length up to past the longest stretch: each way through it is taken, and each tail.
+TEST(Crc32c, CopiesWhatItSumsAndNothingBeyond) {
+  std::vector<std::byte> from(3500);
+  for (std::size_t i = 0; i < from.size(); ++i) from[i] = static_cast<std::byte>(i * 131 + i / 256);
+  for (std::size_t bytes = 0; bytes <= from.size(); ++bytes) {
+    const std::span<const std::byte> part(from.data() + from.size() - bytes, bytes);
+    const std::uint32_t wanted = crc32c_by_table(part, 17);
+    ASSERT_EQ(crc32c(part, 17), wanted) << bytes;
+    std::vector<std::byte> to(bytes + 1, std::byte{0xEE});
+    ASSERT_EQ(crc32c_copy(to.data(), part, 17), wanted) << bytes;
+    ASSERT_TRUE(std::equal(part.begin(), part.end(), to.begin())) << bytes;
+    ASSERT_EQ(to[bytes], std::byte{0xEE}) << bytes;
   }
 }
 

@@ -30,6 +30,9 @@ int FileOperations::open_directory(const std::string& path) {
 long FileOperations::write(int file, std::span<const std::byte> bytes) {
   return or_error(static_cast<long>(::write(file, bytes.data(), bytes.size())));
 }
+long FileOperations::write_at(int file, std::uint64_t at, std::span<const std::byte> bytes) {
+  return or_error(static_cast<long>(::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at))));
+}
 long FileOperations::read(int file, std::span<std::byte> into) {
   return or_error(static_cast<long>(::read(file, into.data(), into.size())));
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -21,6 +22,7 @@ class FileOperations {
   virtual int open(const std::string& path);    // for reading
   virtual int open_directory(const std::string& path);
   virtual long write(int file, std::span<const std::byte> bytes);
+  virtual long write_at(int file, std::uint64_t at, std::span<const std::byte> bytes);
   virtual long read(int file, std::span<std::byte> into);
   virtual long long size(int file);
   virtual int sync(int file);

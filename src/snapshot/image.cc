@@ -4,19 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstring>
 
 #include "base/assert.h"
 #include "snapshot/byte_reader.h"
-#include "snapshot/byte_writer.h"
 #include "snapshot/crc32c.h"
+#include "snapshot/image_format.h"
+#include "snapshot/image_stream.h"
 
 namespace penstock::snapshot {
 namespace {
-
-constexpr std::uint64_t kMagic = 0x0A474D494B4E5450;  // "PTNKIMG\n"
-constexpr std::uint32_t kSectionMagic = 0x54434553;   // "SECT"
-constexpr std::size_t kHeaderBytes = 32;
-constexpr std::size_t kHeaderCheckedBytes = 28;
 
 Fault fault_of(Reason reason, std::string_view section = {}, std::string detail = {}) {
   return {reason, std::string(section), std::move(detail)};
@@ -26,23 +23,6 @@ std::string differs(std::uint32_t stored, std::uint32_t computed) {
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "checksum 0x%08x, computed 0x%08x", stored, computed);
   return text.data();
-}
-
-// The head of a section, with its name and padding; checksummed apart from the bytes, so that a damaged
-// length is found before it is believed.
-std::vector<std::byte> section_head(std::string_view name, std::uint16_t version, Bytes bytes) {
-  ByteWriter head;
-  head.put(kSectionMagic);
-  head.put(version);
-  head.put(static_cast<std::uint16_t>(name.size()));
-  head.put(static_cast<std::uint64_t>(bytes.size()));
-  head.put(crc32c(bytes));
-  head.put_bytes(std::as_bytes(std::span(name)));
-  head.pad_to(4);
-  const std::uint32_t checksum = crc32c(head.bytes());
-  head.put(checksum);
-  head.pad_to(8);
-  return head.take();
 }
 
 const KnownSection* known_as(std::string_view name, std::span<const KnownSection> known) {
@@ -93,42 +73,41 @@ Result<Section> read_section(ByteReader& reader, Bytes image) {
 
 }  // namespace
 
-ImageWriter::ImageWriter(std::uint64_t epoch) : epoch_(epoch), bytes_(kHeaderBytes) {}
+class ImageWriter::Kept final : public ImageSink {
+ public:
+  Result<void> append(Bytes bytes) override {
+    image.insert(image.end(), bytes.begin(), bytes.end());
+    return {};
+  }
+  Result<void> overwrite(std::uint64_t at, Bytes bytes) override {
+    std::memcpy(image.data() + at, bytes.data(), bytes.size());
+    return {};
+  }
+  std::vector<std::byte> image;
+};
+
+ImageWriter::ImageWriter(std::uint64_t epoch)
+    : kept_(std::make_unique<Kept>()), stream_(std::make_unique<ImageStream>(epoch, *kept_)) {}
+ImageWriter::~ImageWriter() = default;
 
 Result<void> ImageWriter::add(std::string_view name, std::uint16_t version, Bytes bytes) {
-  PENSTOCK_ASSERT(!name.empty() && name.size() <= kNameBytesMax);
   if (bytes.size() > kSectionBytesMax) return fault_of(Reason::too_large, name, std::to_string(bytes.size()));
-  if (names_.size() == kSectionsMax) return fault_of(Reason::too_large, name, "too many sections");
-  if (std::find(names_.begin(), names_.end(), name) != names_.end()) return fault_of(Reason::duplicate, name);
-  names_.emplace_back(name);
-  const std::vector<std::byte> head = section_head(name, version, bytes);
-  bytes_.reserve(bytes_.size() + head.size() + bytes.size() + 8);
-  bytes_.insert(bytes_.end(), head.begin(), head.end());
-  bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
-  bytes_.resize((bytes_.size() + 7) / 8 * 8);
-  return {};
+  if (auto opened = stream_->open(name, version); !opened) return opened;
+  if (auto put = stream_->put(bytes); !put) return put;
+  return stream_->close();
 }
 
 std::vector<std::byte> ImageWriter::finish() {
-  ByteWriter header;
-  header.put(kMagic);
-  header.put(kImageMajor);
-  header.put(kImageMinor);
-  header.put(epoch_);
-  header.put(static_cast<std::uint32_t>(names_.size()));
-  header.put(std::uint32_t{0});
-  PENSTOCK_ASSERT(header.size() == kHeaderCheckedBytes);
-  header.put(crc32c(header.bytes()));
-  std::memcpy(bytes_.data(), header.bytes().data(), kHeaderBytes);
-  names_.clear();
-  return std::exchange(bytes_, std::vector<std::byte>(kHeaderBytes));
+  const Result<void> finished = stream_->finish();
+  PENSTOCK_ASSERT(finished.ok());  // memory does not fail
+  return std::move(kept_->image);
 }
 
 Result<Image> Image::read(Bytes bytes, std::span<const KnownSection> known) {
   ByteReader reader(bytes);
   Image image;
   const auto magic = reader.get<std::uint64_t>();
-  if (!reader.failed() && magic != kMagic) return fault_of(Reason::not_an_image);
+  if (!reader.failed() && magic != kImageMagic) return fault_of(Reason::not_an_image);
   image.major_ = reader.get<std::uint16_t>();
   image.minor_ = reader.get<std::uint16_t>();  // adds what an older reader may ignore
   image.epoch_ = reader.get<std::uint64_t>();

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,18 +28,22 @@ inline constexpr std::uint64_t kSectionBytesMax = std::uint64_t{1} << 34;
 
 using Bytes = std::span<const std::byte>;
 
+class ImageStream;
+
+// An image in memory; image_stream.h writes one that need not fit there.
 class ImageWriter {
  public:
   explicit ImageWriter(std::uint64_t epoch);
+  ~ImageWriter();
   // Names are unique; a section is at most kSectionBytesMax.
   Result<void> add(std::string_view name, std::uint16_t version, Bytes bytes);
-  // The whole image; the writer is empty afterwards.
+  // The whole image. Once.
   std::vector<std::byte> finish();
 
  private:
-  std::uint64_t epoch_;
-  std::vector<std::byte> bytes_;
-  std::vector<std::string> names_;
+  class Kept;
+  std::unique_ptr<Kept> kept_;
+  std::unique_ptr<ImageStream> stream_;
 };
 
 struct Section {

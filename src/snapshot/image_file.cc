@@ -31,22 +31,11 @@ class File {
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   int get() const { return number_; }
-  int close() { return files_.close(std::exchange(number_, -1)); }
 
  private:
   FileOperations& files_;
   int number_;
 };
-
-Result<void> write_all(FileOperations& files, int file, std::span<const std::byte> bytes) {
-  while (!bytes.empty()) {
-    const long written = files.write(file, bytes.first(std::min(bytes.size(), kBlockBytes)));
-    if (written == -EINTR) continue;
-    if (written <= 0) return system_fault("write", written == 0 ? -EIO : written);
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-  }
-  return {};
-}
 
 Result<void> sync_directory(FileOperations& files, const std::string& path) {
   File directory(files, files.open_directory(directory_of(path)));
@@ -56,39 +45,71 @@ Result<void> sync_directory(FileOperations& files, const std::string& path) {
   return {};
 }
 
-Result<void> write_aside(FileOperations& files, const std::string& aside, std::span<const std::byte> image) {
-  File file(files, files.create(aside));
-  if (file.get() < 0) return system_fault("create " + aside, file.get());
-  if (auto written = write_all(files, file.get(), image); !written) return written;
-  if (const int result = files.sync(file.get()); result < 0) return system_fault("sync " + aside, result);
-  if (const int result = file.close(); result < 0) return system_fault("close " + aside, result);
+}  // namespace
+
+ImageFileSink::ImageFileSink(std::string path, FileOperations& files)
+    : files_(files), path_(std::move(path)), aside_(path_ + ".writing") {}
+
+ImageFileSink::~ImageFileSink() {
+  if (file_ >= 0) files_.close(file_);
+  if (left_) files_.remove(aside_);
+}
+
+Result<void> ImageFileSink::create() {
+  if (file_ >= 0) return {};
+  file_ = files_.create(aside_);
+  left_ = true;
+  if (file_ < 0) return system_fault("create " + aside_, file_);
   return {};
 }
 
-}  // namespace
-
-Result<void> write_image(const std::string& path, std::span<const std::byte> image, FileOperations& files) {
-  const std::string aside = path + ".writing";
-  if (auto written = write_aside(files, aside, image); !written) {
-    files.remove(aside);
-    return written;
+Result<void> ImageFileSink::append(Bytes bytes) {
+  if (auto created = create(); !created) return created;
+  while (!bytes.empty()) {
+    const long written = files_.write(file_, bytes.first(std::min(bytes.size(), kBlockBytes)));
+    if (written == -EINTR) continue;
+    if (written <= 0) return system_fault("write", written == 0 ? -EIO : written);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
-  if (const int result = files.rename(aside, path); result < 0) {
-    files.remove(aside);
-    return system_fault("rename to " + path, result);
-  }
-  return sync_directory(files, path);
+  return {};
 }
 
-Result<std::vector<std::byte>> read_image(const std::string& path, std::uint64_t bytes_max,
-                                          FileOperations& files) {
+Result<void> ImageFileSink::overwrite(std::uint64_t at, Bytes bytes) {
+  while (!bytes.empty()) {
+    const long written = files_.write_at(file_, at, bytes);
+    if (written == -EINTR) continue;
+    if (written <= 0) return system_fault("write", written == 0 ? -EIO : written);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+    at += static_cast<std::uint64_t>(written);
+  }
+  return {};
+}
+
+Result<void> ImageFileSink::commit() {
+  if (auto created = create(); !created) return created;
+  if (const int result = files_.sync(file_); result < 0) return system_fault("sync " + aside_, result);
+  if (const int result = files_.close(std::exchange(file_, -1)); result < 0)
+    return system_fault("close " + aside_, result);
+  if (const int result = files_.rename(aside_, path_); result < 0)
+    return system_fault("rename to " + path_, result);
+  left_ = false;
+  return sync_directory(files_, path_);
+}
+
+Result<void> write_image(const std::string& path, Bytes image, FileOperations& files) {
+  ImageFileSink sink(path, files);
+  if (auto written = sink.append(image); !written) return written;
+  return sink.commit();
+}
+
+Result<ImageBytes> read_image(const std::string& path, std::uint64_t bytes_max, FileOperations& files) {
   File file(files, files.open(path));
   if (file.get() < 0) return system_fault("open " + path, file.get());
   const long long size = files.size(file.get());
   if (size < 0) return system_fault("size of " + path, size);
   if (static_cast<std::uint64_t>(size) > bytes_max)
     return Fault{Reason::too_large, {}, std::to_string(size) + " bytes"};
-  std::vector<std::byte> image(static_cast<std::size_t>(size));
+  ImageBytes image(static_cast<std::size_t>(size));
   std::size_t at = 0;
   while (at < image.size()) {
     const long got = files.read(file.get(), std::span(image).subspan(at));

@@ -4,24 +4,46 @@
 // starts or restores takes it away first (consume), so that what it says can not be believed a second time.
 //
 // Threads: one writer for a path.
-// Memory: a whole image.
+// Memory: a whole image, where one is read or given as a whole.
 // Errors: Fault with what the system said.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "snapshot/fault.h"
 #include "snapshot/file_operations.h"
+#include "snapshot/image_bytes.h"
+#include "snapshot/image_stream.h"
 
 namespace penstock::snapshot {
 
 inline constexpr std::uint64_t kImageBytesMax = std::uint64_t{1} << 36;
 
-Result<void> write_image(const std::string& path, std::span<const std::byte> image,
-                         FileOperations& files = file_operations());
-Result<std::vector<std::byte>> read_image(const std::string& path, std::uint64_t bytes_max = kImageBytesMax,
-                                          FileOperations& files = file_operations());
+// An image on its way to `path`. What was not committed is removed.
+class ImageFileSink final : public ImageSink {
+ public:
+  explicit ImageFileSink(std::string path, FileOperations& files = file_operations());
+  ~ImageFileSink() override;
+  ImageFileSink(const ImageFileSink&) = delete;
+  ImageFileSink& operator=(const ImageFileSink&) = delete;
+
+  Result<void> append(Bytes bytes) override;
+  Result<void> overwrite(std::uint64_t at, Bytes bytes) override;
+  // Syncs it and puts it into its place. Once.
+  Result<void> commit();
+
+ private:
+  Result<void> create();
+
+  FileOperations& files_;
+  std::string path_, aside_;
+  int file_ = -1;
+  bool left_ = false;  // something to remove
+};
+
+Result<void> write_image(const std::string& path, Bytes image, FileOperations& files = file_operations());
+Result<ImageBytes> read_image(const std::string& path, std::uint64_t bytes_max = kImageBytesMax,
+                              FileOperations& files = file_operations());
 // The image is set aside under the name returned, for an operator to look at; there is none at `path` any more.
 Result<std::string> consume_image(const std::string& path, FileOperations& files = file_operations());
 
