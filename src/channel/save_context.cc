@@ -12,8 +12,9 @@ SaveContext::SaveContext(ServerEndpoint& endpoint) : endpoint_(endpoint) {
 
 // V-SAVE-6, V-SAVE-7: unanswered ones in the order they were sent, then the queue in its order.
 void SaveContext::collect() {
-  for (SentPacket* packet : endpoint_.flight_.list())
-    items_.push_back({packet, SavedPacket::State::unanswered});
+  const std::vector<SentPacket*> unanswered = endpoint_.flight_.list();
+  items_.reserve(unanswered.size() + endpoint_.queued_now());
+  for (SentPacket* packet : unanswered) items_.push_back({packet, SavedPacket::State::unanswered});
   endpoint_.with_baton([&] {
     for (Outgoing* item = endpoint_.queue_.front(); item != nullptr; item = item->next_outgoing) {
       items_.push_back({item, SavedPacket::State::queued});
@@ -47,7 +48,7 @@ std::vector<std::byte> SaveContext::channel() const {
   return encode(saved);
 }
 
-bool SaveContext::stage(SaveStep& step) {
+bool SaveContext::make_next(MutableBytes into, SaveStep& step) {
   const std::uint32_t index = next_;
   if (index == 0) {
     staged_ = make_chunk(ChunkType::header, header());
@@ -58,19 +59,26 @@ bool SaveContext::stage(SaveStep& step) {
     staged_ = make_chunk(ChunkType::regions, encode(endpoint_.bus_->regions_of(record.relid)));
   } else if (index == chunks_ - 1) {
     staged_ = make_chunk(ChunkType::end, {});
-  } else if (!stage_item(items_[index - 3], step)) {
-    return false;
+  } else {
+    constexpr std::uint32_t kAhead = 4;  // they lie all over the memory
+    if (index - 3 + kAhead < items_.size()) __builtin_prefetch(items_[index - 3 + kAhead].item);
+    if (!make_item(items_[index - 3], into, step)) return false;
   }
   ++next_;
   return true;
 }
 
-bool SaveContext::stage_item(const Item& item, SaveStep& step) {
+// V-SAVE-8
+std::vector<std::byte> SaveContext::answer(const Outgoing& item) const {
   snapshot::ByteWriter writer;
-  if (item.item->kind == Outgoing::Kind::answer) {  // V-SAVE-8
-    writer.put(item.item->head().transaction);
-    writer.put_sized(item.item->kept_payload());
-    staged_ = make_chunk(ChunkType::answer, writer.bytes());
+  writer.put(item.head().transaction);
+  writer.put_sized(item.kept_payload());
+  return writer.take();
+}
+
+bool SaveContext::make_item(const Item& item, MutableBytes into, SaveStep& step) {
+  if (item.item->kind == Outgoing::Kind::answer) {
+    staged_ = make_chunk(ChunkType::answer, answer(*item.item));
     return true;
   }
   auto& packet = static_cast<SentPacket&>(*item.item);
@@ -84,20 +92,21 @@ bool SaveContext::stage_item(const Item& item, SaveStep& step) {
     saved.descriptor = packet.descriptor_;
     saved.payload = packet.kept_payload();
   }
-  std::vector<std::byte> own;
-  if (endpoint_.events_.saves_packets() && !ask_provider(packet, own, step)) return false;
-  const std::vector<std::byte> library = encode(saved);
-  writer.reserve(8 + library.size() + own.size());
-  writer.put(static_cast<std::uint32_t>(library.size()));
-  writer.put(static_cast<std::uint32_t>(own.size()));
-  writer.put_bytes(library);
-  writer.put_bytes(own);
-  staged_ = make_chunk(ChunkType::packet, writer.bytes());
+  own_ = {};
+  if (endpoint_.events_.saves_packets() && !ask_provider(packet, step)) return false;
+  const std::size_t bytes = packet_chunk_bytes(saved, own_.size());
+  if (bytes <= into.size()) {
+    write_packet_chunk(into.data(), saved, own_);
+    step.bytes_filled += static_cast<std::uint32_t>(bytes);
+  } else {
+    staged_.resize(bytes);
+    write_packet_chunk(staged_.data(), saved, own_);
+  }
   return true;
 }
 
 // V-SAVE-9..14: one call that may say how much, and one that writes.
-bool SaveContext::ask_provider(SentPacket& packet, std::vector<std::byte>& own, SaveStep& step) {
+bool SaveContext::ask_provider(SentPacket& packet, SaveStep& step) {
   std::uint32_t needed = 0;
   const std::uint32_t first = endpoint_.events_.save_packet(packet, {}, needed);
   if (first == 0) return true;
@@ -108,9 +117,9 @@ bool SaveContext::ask_provider(SentPacket& packet, std::vector<std::byte>& own, 
     step.fault = Fault::bad_length;
     return false;
   }
-  own.assign(needed, std::byte{0});
+  const MutableBytes buffer = own_buffer(needed);
   std::uint32_t written = 0;
-  const std::uint32_t second = endpoint_.events_.save_packet(packet, own, written);
+  const std::uint32_t second = endpoint_.events_.save_packet(packet, buffer, written);
   if (second != 0) {
     step.provider_status = second;
     return false;
@@ -119,28 +128,39 @@ bool SaveContext::ask_provider(SentPacket& packet, std::vector<std::byte>& own, 
     step.fault = Fault::bad_length;
     return false;
   }
-  if (written != 0) own.resize(written);
+  own_ = buffer.first(written != 0 ? written : needed);
   return true;
+}
+
+// Aligned for whatever the provider lays over it, and without a trace of the packet before (V-SAVE-26).
+MutableBytes SaveContext::own_buffer(std::uint32_t bytes) {
+  const std::size_t units = (bytes + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t);
+  if (own_buffer_.size() < units) own_buffer_.resize(units);
+  auto* const at = reinterpret_cast<std::byte*>(own_buffer_.data());
+  std::memset(at, 0, bytes);
+  return {at, bytes};
 }
 
 SaveStep SaveContext::fill(MutableBytes into) {
   if (failed_) return failure_;
   SaveStep step{.outcome = SaveStep::Outcome::all_saved};
   for (;;) {
-    if (staged_.empty()) {
-      if (next_ == chunks_) return step;
-      if (!stage(step)) {
-        failed_ = true;
-        step.outcome = SaveStep::Outcome::failed;
-        step.bytes_filled = 0;
-        failure_ = step;
-        return step;
-      }
+    const MutableBytes rest = into.subspan(step.bytes_filled);
+    if (!staged_.empty()) {
+      if (rest.size() < staged_.size()) break;
+      std::memcpy(rest.data(), staged_.data(), staged_.size());
+      step.bytes_filled += static_cast<std::uint32_t>(staged_.size());
+      staged_.clear();
+      continue;
     }
-    if (into.size() - step.bytes_filled < staged_.size()) break;
-    std::memcpy(into.data() + step.bytes_filled, staged_.data(), staged_.size());
-    step.bytes_filled += static_cast<std::uint32_t>(staged_.size());
-    staged_.clear();
+    if (next_ == chunks_) return step;
+    if (!make_next(rest, step)) {
+      failed_ = true;
+      step.outcome = SaveStep::Outcome::failed;
+      step.bytes_filled = 0;
+      failure_ = step;
+      return step;
+    }
   }
   step.bytes_required = static_cast<std::uint32_t>(staged_.size());
   step.outcome = step.bytes_filled == 0 ? SaveStep::Outcome::too_small : SaveStep::Outcome::more;

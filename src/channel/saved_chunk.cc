@@ -14,24 +14,76 @@ namespace {
 constexpr std::uint32_t kAnswerWanted = 1;
 constexpr std::uint32_t kOwnTransaction = 2;
 constexpr std::uint16_t kRecordVersion = 1;
+constexpr std::size_t kRecordFixedBytes = 28;
 constexpr std::uint8_t kReadOnly = 1;
 constexpr std::uint8_t kComplete = 2;
 constexpr std::uint8_t kTeardownAsked = 4;
 
+// The head of a chunk, and of its body what comes before the first bytes of any length.
+class FixedPart {
+ public:
+  explicit FixedPart(std::byte* at) : at_(at) {}
+  template <class T>
+  void put(T value) {
+    std::memcpy(at_, &value, sizeof value);
+    at_ += sizeof value;
+  }
+  std::byte* at() const { return at_; }
+
+ private:
+  std::byte* at_;
+};
+
+void put_chunk_head(std::byte* at, ChunkType type, std::size_t body_bytes, std::uint32_t checksum) {
+  FixedPart head(at);
+  head.put(kChunkMagic);
+  head.put(type);
+  head.put(std::uint16_t{0});
+  head.put(static_cast<std::uint32_t>(body_bytes));
+  head.put(checksum);
+}
+
+std::size_t record_bytes(const SavedPacket& packet) {
+  return kRecordFixedBytes + packet.descriptor.size() + packet.payload.size();
+}
+
 }  // namespace
+
+std::size_t packet_chunk_bytes(const SavedPacket& packet, std::size_t own_bytes) {
+  return kChunkHeadBytes + (8 + record_bytes(packet) + own_bytes + 7) / 8 * 8;
+}
+
+void write_packet_chunk(std::byte* at, const SavedPacket& packet, Bytes own) {
+  std::byte* const body = at + kChunkHeadBytes;
+  FixedPart fixed(body);
+  fixed.put(static_cast<std::uint32_t>(record_bytes(packet)));
+  fixed.put(static_cast<std::uint32_t>(own.size()));
+  fixed.put(kRecordVersion);
+  fixed.put(packet.state);
+  fixed.put((packet.answer_wanted ? kAnswerWanted : 0) | (packet.own_transaction ? kOwnTransaction : 0));
+  fixed.put(packet.transaction);
+  fixed.put(packet.type);
+  fixed.put(std::uint16_t{0});
+  fixed.put(static_cast<std::uint32_t>(packet.descriptor.size()));
+  fixed.put(static_cast<std::uint32_t>(packet.payload.size()));
+  std::byte* to = fixed.at();
+  std::uint32_t checksum = snapshot::crc32c({body, to});
+  for (const Bytes part : {packet.descriptor, packet.payload, own}) {
+    checksum = snapshot::crc32c_copy(to, part, checksum);
+    to += part.size();
+  }
+  const auto body_bytes = static_cast<std::size_t>(to - body);
+  PENSTOCK_ASSERT(body_bytes <= kChunkBodyMax);
+  std::memset(to, 0, packet_chunk_bytes(packet, own.size()) - kChunkHeadBytes - body_bytes);
+  put_chunk_head(at, ChunkType::packet, body_bytes, checksum);
+}
 
 std::vector<std::byte> make_chunk(ChunkType type, Bytes body) {
   PENSTOCK_ASSERT(body.size() <= kChunkBodyMax);
-  ByteWriter writer;
-  writer.reserve(kChunkHeadBytes + body.size() + 8);
-  writer.put(kChunkMagic);
-  writer.put(type);
-  writer.put(std::uint16_t{0});
-  writer.put(static_cast<std::uint32_t>(body.size()));
-  writer.put(snapshot::crc32c(body));
-  writer.put_bytes(body);
-  writer.pad_to(8);
-  return writer.take();
+  std::vector<std::byte> chunk(kChunkHeadBytes + (body.size() + 7) / 8 * 8);
+  const std::uint32_t checksum = snapshot::crc32c_copy(chunk.data() + kChunkHeadBytes, body);
+  put_chunk_head(chunk.data(), type, body.size(), checksum);
+  return chunk;
 }
 
 Result<Chunk> take_chunk(Bytes& buffer) {
@@ -234,22 +286,6 @@ Result<SavedChannel> decode_channel(Bytes body) {
   for (std::uint32_t i = 0; i < late; ++i) channel.late.push_back(reader.get<std::uint64_t>());
   if (reader.failed()) return Fault::truncated;
   return channel;
-}
-
-std::vector<std::byte> encode(const SavedPacket& packet) {
-  ByteWriter writer;
-  writer.reserve(32 + packet.descriptor.size() + packet.payload.size());
-  writer.put(kRecordVersion);
-  writer.put(packet.state);
-  writer.put((packet.answer_wanted ? kAnswerWanted : 0) | (packet.own_transaction ? kOwnTransaction : 0));
-  writer.put(packet.transaction);
-  writer.put(packet.type);
-  writer.put(std::uint16_t{0});
-  writer.put(static_cast<std::uint32_t>(packet.descriptor.size()));
-  writer.put(static_cast<std::uint32_t>(packet.payload.size()));
-  writer.put_bytes(packet.descriptor);
-  writer.put_bytes(packet.payload);
-  return writer.take();
 }
 
 Result<SavedPacket> decode_packet(Bytes body) {

@@ -44,7 +44,22 @@ struct AnswerChunk {
   Bytes payload;
 };
 
+// What the library knows of a packet in use; the provider's own bytes stand beside it.
+struct SavedPacket {
+  enum class State : std::uint16_t { queued = 1, unanswered = 2 };
+  State state = State::queued;
+  bool answer_wanted = false;
+  bool own_transaction = false;
+  std::uint64_t transaction = 0;
+  WireType type = WireType::in_band;
+  Bytes descriptor;
+  Bytes payload;
+};
+
 std::vector<std::byte> make_chunk(ChunkType type, Bytes body);
+// A packet's chunk, written where it is to stay: each byte is copied once and its checksum made on the way.
+std::size_t packet_chunk_bytes(const SavedPacket& packet, std::size_t own_bytes);
+void write_packet_chunk(std::byte* at, const SavedPacket& packet, Bytes own);
 // Takes the first chunk off the buffer.
 Result<Chunk> take_chunk(Bytes& buffer);
 // What a chunk is, if it may stand where it does: behind so many known ones. Nothing: of a later version, to be
@@ -77,21 +92,8 @@ struct SavedChannel {
   std::vector<std::uint64_t> late;  // answers that nobody waits for any more
 };
 
-// What the library knows of a packet in use; the provider's own bytes stand beside it.
-struct SavedPacket {
-  enum class State : std::uint16_t { queued = 1, unanswered = 2 };
-  State state = State::queued;
-  bool answer_wanted = false;
-  bool own_transaction = false;
-  std::uint64_t transaction = 0;
-  WireType type = WireType::in_band;
-  Bytes descriptor;
-  Bytes payload;
-};
-
 std::vector<std::byte> encode(const SavedHeader& header);
 std::vector<std::byte> encode(const SavedChannel& channel);
-std::vector<std::byte> encode(const SavedPacket& packet);
 std::vector<std::byte> encode(std::span<const Region> regions);
 Result<SavedHeader> decode_header(Bytes body);
 Result<SavedChannel> decode_channel(Bytes body);

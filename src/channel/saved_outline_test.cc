@@ -11,12 +11,10 @@ using Blob = std::vector<std::byte>;
 void append(Blob& to, const Blob& bytes) { to.insert(to.end(), bytes.begin(), bytes.end()); }
 
 Blob packet_chunk(SavedPacket::State state, std::uint64_t transaction) {
-  const Blob library = encode(SavedPacket{.state = state, .answer_wanted = true, .transaction = transaction});
-  snapshot::ByteWriter body;
-  body.put(static_cast<std::uint32_t>(library.size()));
-  body.put(std::uint32_t{0});
-  body.put_bytes(library);
-  return make_chunk(ChunkType::packet, body.bytes());
+  const SavedPacket saved{.state = state, .answer_wanted = true, .transaction = transaction};
+  Blob chunk(packet_chunk_bytes(saved, 0));
+  write_packet_chunk(chunk.data(), saved, {});
+  return chunk;
 }
 
 // Two that wait for an answer, one that waits for room, and an answer that does.
