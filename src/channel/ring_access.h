@@ -57,12 +57,18 @@ struct DirectAccess {
       if (bytes != 0) std::memcpy(to, from, bytes);  // an empty payload may be nowhere
       return;
     }
-    const std::uint32_t last = bytes - kStep;
-    for (std::uint32_t at = 0; at < last; at += kStep) {
-      __builtin_memcpy(to + at, from + at, kStep);
+    for (; bytes > 4 * kStep; bytes -= 4 * kStep, to += 4 * kStep, from += 4 * kStep) {
+      __builtin_memcpy(to, from, 4 * kStep);
       asm("" : "+r"(to));  // or the compiler makes it one call again
     }
-    __builtin_memcpy(to + last, from + last, kStep);  // may overlap the one before
+    // The last steps may overlap those before: nothing is counted.
+    if (bytes > 2 * kStep) {
+      __builtin_memcpy(to, from, 2 * kStep);
+      __builtin_memcpy(to + bytes - 2 * kStep, from + bytes - 2 * kStep, 2 * kStep);
+      return;
+    }
+    if (bytes > kStep) __builtin_memcpy(to, from, kStep);
+    __builtin_memcpy(to + bytes - kStep, from + bytes - kStep, kStep);
   }
   static constexpr std::uint32_t kInlineBytesMax = 256;
 

@@ -47,24 +47,28 @@ class BasicRingWriter {
     const auto payload_bytes = static_cast<std::uint32_t>(payload.size());
     const std::uint32_t needed = bytes_needed(descriptor_bytes, payload_bytes);
     if (!room_for(needed)) return broken_ ? Put::broken : Put::full;
-    head.data_offset8 = static_cast<std::uint16_t>((kHeadBytes + round_up8(descriptor_bytes)) / 8);
-    head.length8 = static_cast<std::uint16_t>((needed - kTrailerBytes) / 8);
+    // A word at a time: put together from its fields in memory, the head could not be read back at once.
+    const std::uint64_t offset8 = (kHeadBytes + round_up8(descriptor_bytes)) / 8;
+    const std::uint64_t length8 = (needed - kTrailerBytes) / 8;
+    const std::uint64_t first = head.type | offset8 << 16 | length8 << 32 | std::uint64_t{head.flags} << 48;
     const std::uint64_t trailer = std::uint64_t{position_} << 32;
     std::uint32_t at = position_;
     if (at + needed <= ring_.bytes) [[likely]] {
       std::byte* to = ring_.data + at;
-      Access::copy_out(to, reinterpret_cast<const std::byte*>(&head), kHeadBytes);
+      put_word(to, first);
+      put_word(to + 8, head.transaction);
       to += kHeadBytes;
       if (descriptor_bytes != 0) to = write_padded(to, descriptor);
       if (payload_bytes != 0) to = write_padded(to, payload);
-      Access::copy_out(to, reinterpret_cast<const std::byte*>(&trailer), kTrailerBytes);
+      put_word(to, trailer);
       at += needed;
       position_ = at == ring_.bytes ? 0 : at;
     } else {
-      wrap(reinterpret_cast<const std::byte*>(&head), kHeadBytes);
+      wrap_word(first);
+      wrap_word(head.transaction);
       wrap_padded(descriptor);
       wrap_padded(payload);
-      wrap(reinterpret_cast<const std::byte*>(&trailer), kTrailerBytes);
+      wrap_word(trailer);
     }
     return Put::written;
   }
@@ -126,9 +130,13 @@ class BasicRingWriter {
     if (whole == bytes.size()) return to;
     std::uint64_t last = 0;
     std::memcpy(&last, bytes.data() + whole, bytes.size() - whole);
-    Access::copy_out(to, reinterpret_cast<const std::byte*>(&last), 8);
+    put_word(to, last);
     return to + 8;
   }
+  static void put_word(std::byte* to, std::uint64_t word) {
+    Access::copy_out(to, reinterpret_cast<const std::byte*>(&word), 8);
+  }
+  void wrap_word(std::uint64_t word) { wrap(reinterpret_cast<const std::byte*>(&word), 8); }
   void wrap(const std::byte* from, std::uint32_t bytes) {
     if (bytes == 0) return;
     const std::uint32_t first = bytes < ring_.bytes - position_ ? bytes : ring_.bytes - position_;
@@ -143,7 +151,7 @@ class BasicRingWriter {
     if (whole == bytes.size()) return;
     std::uint64_t last = 0;
     std::memcpy(&last, bytes.data() + whole, bytes.size() - whole);
-    wrap(reinterpret_cast<const std::byte*>(&last), 8);
+    wrap_word(last);
   }
 
   RingSpan ring_;
