@@ -22,6 +22,7 @@
 #include "channel/events.h"
 #include "channel/fault.h"
 #include "channel/flight_table.h"
+#include "channel/packet_watch.h"
 #include "channel/received_packet.h"
 #include "channel/region_table.h"
 #include "channel/ring_reader.h"
@@ -88,6 +89,9 @@ class Endpoint {
   void set_may_block(bool may_block) { may_block_.store(may_block, std::memory_order_relaxed); }
   void set_pointer(void* pointer) { pointer_.store(pointer, std::memory_order_relaxed); }
   void* pointer() const { return pointer_.load(std::memory_order_relaxed); }
+
+  // From the next packet on; nullptr: nobody.
+  void set_watch(PacketWatch* watch) { watch_.store(watch, std::memory_order_release); }
 
   virtual Result<void> enable() = 0;
   virtual Result<void> disable() = 0;
@@ -241,6 +245,13 @@ class Endpoint {
   // endpoint_life.cc
   void control_loop();
 
+  void watched(const PacketHead& head, Way way, Bytes descriptor, Bytes payload) {
+    PacketWatch* const watch = watch_.load(std::memory_order_acquire);
+    if (watch != nullptr) [[unlikely]]
+      watch->seen({.way = way, .head = head, .descriptor = descriptor, .payload = payload});
+  }
+
+  std::atomic<PacketWatch*> watch_{nullptr};
   std::atomic<void*> pointer_{nullptr};
   std::atomic<bool> may_block_{false};
   std::atomic<std::uint32_t> quota_{0};

@@ -88,6 +88,8 @@ bool Endpoint::deliver_next(std::uint32_t& delivered) {
   }
   reader_.advance();
   AtomicCounts::add(counts_->received);
+  watched(head, Way::in, std::as_bytes(std::span(packet->descriptor_words_)).first(head.descriptor_bytes()),
+          packet->payload());
   ++delivered;
   show(*packet);
   return !way_in_closed_.load(std::memory_order_acquire);
@@ -162,6 +164,7 @@ void Endpoint::take_answer(const PacketHead& head) {
   if (answer_bytes_.size() < bytes) answer_bytes_.resize(bytes);
   if (bytes != 0) reader_.copy(head.data_offset8 * 8u, answer_bytes_.data(), bytes);
   reader_.advance();
+  watched(head, Way::in, {}, {answer_bytes_.data(), bytes});
   SentPacket* packet = flight_.take(head.transaction);
   if (packet == nullptr) {
     const bool late = flight_.was_expected_late(head.transaction);

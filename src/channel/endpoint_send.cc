@@ -234,9 +234,12 @@ Put Endpoint::put_into_ring(Outgoing& item, Bytes payload) {
     if (put != Put::written) return put;
     if (!packet->own_transaction_) ++next_transaction_;
     if (packet->answer_wanted()) flight_.add(*packet);
+    watched(packet->head(), Way::out, packet->descriptor_, payload);
     return put;
   }
-  return writer_.put(item.head(), item.descriptor(), payload);
+  const Put put = writer_.put(item.head(), item.descriptor(), payload);
+  if (put == Put::written) watched(item.head(), Way::out, item.descriptor(), payload);
+  return put;
 }
 
 void Endpoint::written(Outgoing& item) {

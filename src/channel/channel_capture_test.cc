@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes through a channel as Wireshark's programs read it.
+#include "channel/channel_capture.h"
+
+#include <array>
+#include <cstdio>
+
+#include "channel/endpoint_fixture.h"
+#include "link/scratch_file.h"
+
+namespace penstock::channel {
+namespace {
+
+struct ClosePipe {
+  void operator()(std::FILE* pipe) const { static_cast<void>(::pclose(pipe)); }
+};
+
+std::string output_of(const std::string& command) {
+  std::unique_ptr<std::FILE, ClosePipe> pipe(::popen(command.c_str(), "re"));
+  std::string output;
+  std::array<char, 4096> part;
+  while (const std::size_t count = std::fread(part.data(), 1, part.size(), pipe.get())) {
+    output.append(part.data(), count);
+  }
+  return output;
+}
+
+bool installed(const std::string& program) { return !output_of("command -v " + program).empty(); }
+
+class Captured : public Channels {
+ protected:
+  // A question of the client's with its answer, and a message of the server's that wants none.
+  void talk(link::ScratchFile& file) {
+    auto writer = link::PcapngWriter::create(file.path());
+    ASSERT_TRUE(writer.ok());
+    ChannelCapture capture(std::move(*writer));
+    server->set_watch(&capture.add("echo at the server"));
+    client->set_watch(&capture.add("echo at the client"));
+    open();
+    send(*client, "question", {.answer_wanted = true}, endings);
+    endings.wait_for(1);
+    send(*server, "news", {}, endings);
+    client_events.received.wait_for(1);
+    client.reset();
+    server.reset();
+    ASSERT_TRUE(capture.flush().ok());
+    EXPECT_EQ(capture.lost_packets(), 0u);
+  }
+  std::string of_interface(const link::ScratchFile& file, const std::string& name) {
+    return output_of("tshark -r " + file.path() + " -Y 'frame.interface_name == \"" + name +
+                     "\"' -T fields -E separator='|' -e frame.packet_flags_direction -e frame.comment"
+                     " 2>/dev/null");
+  }
+};
+
+TEST_F(Captured, IsAFileInOrder) {
+  if (!installed("capinfos")) GTEST_SKIP() << "capinfos is not installed (Debian: wireshark-common)";
+  link::ScratchFile file;
+  talk(file);
+  const std::string output = output_of("capinfos " + file.path() + " 2>&1");
+  EXPECT_NE(output.find("pcapng"), std::string::npos) << output;
+  EXPECT_NE(output.find("Number of packets:   6"), std::string::npos) << output;
+  EXPECT_NE(output.find("Number of interfaces in file: 2"), std::string::npos) << output;
+}
+
+TEST_F(Captured, TellsKindTransactionLengthAndDirectionAtBothEnds) {
+  if (!installed("tshark")) GTEST_SKIP() << "tshark is not installed";
+  link::ScratchFile file;
+  talk(file);
+  EXPECT_EQ(of_interface(file, "echo at the server"),
+            "0x00000001|in-band packet, transaction 1048576, 8 bytes, answer wanted\n"
+            "0x00000002|completion, transaction 1048576, 8 bytes\n"
+            "0x00000002|in-band packet, transaction 1048576, 4 bytes\n");
+  EXPECT_EQ(of_interface(file, "echo at the client"),
+            "0x00000002|in-band packet, transaction 1048576, 8 bytes, answer wanted\n"
+            "0x00000001|completion, transaction 1048576, 8 bytes\n"
+            "0x00000001|in-band packet, transaction 1048576, 8 bytes\n");
+}
+
+TEST_F(Captured, IsSwitchedOffBetweenPackets) {
+  class Count final : public PacketWatch {
+   public:
+    void seen(const SeenPacket&) override { packets.fetch_add(1); }
+    std::atomic<int> packets{0};
+  } count;
+  open();
+  client->set_watch(&count);
+  send(*client, "seen", {.answer_wanted = true}, endings);
+  endings.wait_for(1);
+  client->set_watch(nullptr);
+  send(*client, "not seen", {.answer_wanted = true}, endings);
+  endings.wait_for(2);
+  EXPECT_EQ(count.packets, 2);
+  client.reset();
+}
+
+}  // namespace
+}  // namespace penstock::channel
