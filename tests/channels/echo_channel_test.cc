@@ -109,6 +109,10 @@ class EchoChannel : public testing::Test {
     EXPECT_EQ(saved["in flight"].get<int>() + saved["queued"].get<int>(), int{kCalls});
     EXPECT_GT(saved["queued"], 0);
   }
+  // The client learns of the new epoch a moment after the program said that it has restored.
+  static void wait_for_reconnect(const Client& client) {
+    while (client.port->reconnects() == 0) exec::runtime().point(exec::Point::yield);
+  }
   // One whose bus is gone would wait for a restored one as long as it lives: it learns that there is none.
   void end_client(Client& client) {
     RunningPenstock fresh(folder);
@@ -187,7 +191,7 @@ TEST_F(EchoChannel, GoesOnInANewProcessAfterASaveAndAKill) {
   EXPECT_EQ(client.ask("and after"), "and after");
   client.expect_each_call_once();
   EXPECT_EQ(client.events.story(), "opened started post-started") << "the channel never closed";
-  while (client.port->reconnects() == 0) exec::runtime().point(exec::Point::yield);
+  wait_for_reconnect(client);
   EXPECT_EQ(client.port->reconnects(), 1u);
   const auto after = program->ask({"channel", "show", "echo"});
   EXPECT_EQ(after["state"], "active");
@@ -232,6 +236,7 @@ TEST_F(EchoChannel, AnImageIsUsedOnce) {
   program->kill();
   program.emplace(folder, std::vector<std::string>{"--restore", image});
   ASSERT_TRUE(program->hear("restored")) << program->said();
+  wait_for_reconnect(client);
   program->kill();
   RunningPenstock second(folder, {"--restore", image});
   EXPECT_EQ(second.wait(), 5);
