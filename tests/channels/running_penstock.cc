@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ pid_t spawn(const std::vector<std::string>& words, int& output) {
   arguments.push_back(nullptr);
   const pid_t child = ::fork();
   if (child == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is ended from outside leaves nobody behind
     ::dup2(ends[1], 1);
     ::dup2(ends[1], 2);
     ::execv(PENSTOCK_PROGRAM, arguments.data());
