@@ -58,7 +58,7 @@ BusPort::~BusPort() {
   rings_.clear();
 }
 
-// Hello, and what the server must know of each channel that has signals already.
+// Hello, and what the server must know of each channel that has signals already. False: nobody listens.
 bool BusPort::connect() {
   auto socket = connect_to(path_);
   if (!socket) return false;
@@ -66,11 +66,11 @@ bool BusPort::connect() {
                     .number = kSocketProtocol,
                     .bytes = encode(known_),
                     .descriptors = {memory_->descriptor()}};
-  if (send_frame(socket->get(), hello) != Transfer::done) return false;
+  if (send_frame(socket->get(), hello) != Transfer::done) return true;  // turned away: asked again
   {
     std::lock_guard hold(lock_);
     for (const auto& [relid, ring] : rings_) {
-      if (send_frame(socket->get(), ring->frame()) != Transfer::done) return false;
+      if (send_frame(socket->get(), ring->frame()) != Transfer::done) return true;
     }
   }
   welcome_ = false;
@@ -97,7 +97,8 @@ void BusPort::loop() {
         deadline_ns = next_try_ns;
       } else {
         next_try_ns = now_ns + options_.reconnect_pause_ns;
-        if (!connect()) deadline_ns = next_try_ns;
+        (void)connect();
+        if (!connection_.open()) deadline_ns = next_try_ns;
       }
     }
     {
