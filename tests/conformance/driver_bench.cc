@@ -69,7 +69,7 @@ DriverBench::DriverBench(std::uint64_t seed)
       remote_wire_(kWire, packets_),
       station_(engine_, {}, packets_, reentry_),
       path_({}, local_wire_.right(), remote_wire_.right(), reentry_, idle_),
-      windows_(std::make_unique<app::WindowsSide>(engine_, host::HostOptions{})) {
+      windows_(std::make_unique<app::WindowsSide>(engine_, packets_, packets_, host::HostOptions{})) {
   path_.add_station(as_station_);
   local_wire_.right().set_waker(&idle_);
   remote_wire_.right().set_waker(&idle_);
