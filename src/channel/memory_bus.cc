@@ -32,7 +32,7 @@ class MemoryBus::Pipe final : public BusPipe, private exec::Work {
   void drain() { queue_.drain(); }
   bool idle() {
     std::lock_guard hold(lock_);
-    return waiting_.empty();
+    return waiting_.empty() && !busy_;
   }
 
  private:
@@ -41,7 +41,8 @@ class MemoryBus::Pipe final : public BusPipe, private exec::Work {
       std::vector<std::byte> message;
       {
         std::lock_guard hold(lock_);
-        if (waiting_.empty()) return;
+        busy_ = !waiting_.empty();
+        if (!busy_) return;
         message = std::move(waiting_.front());
         waiting_.pop_front();
       }
@@ -53,6 +54,7 @@ class MemoryBus::Pipe final : public BusPipe, private exec::Work {
   Signalled signalled_;
   exec::Mutex lock_;
   std::deque<std::vector<std::byte>> waiting_;
+  bool busy_ = false;      // with one that was taken out
   exec::WorkQueue queue_;  // last: its thread ends before what it works on
 };
 

@@ -23,10 +23,14 @@ bool fails_now() {
   return true;
 }
 
-void* allocate(std::size_t bytes, std::size_t alignment) {
-  if (fails_now()) throw std::bad_alloc();
+void* allocate_or_not(std::size_t bytes, std::size_t alignment) {
+  if (fails_now()) return nullptr;
   const std::size_t rounded = (bytes == 0 ? alignment : bytes + alignment - 1) / alignment * alignment;
-  void* memory = std::aligned_alloc(alignment, rounded);
+  return std::aligned_alloc(alignment, rounded);
+}
+
+void* allocate(std::size_t bytes, std::size_t alignment) {
+  void* memory = allocate_or_not(bytes, alignment);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -44,6 +48,9 @@ void* operator new(std::size_t bytes) {
 }
 void* operator new(std::size_t bytes, std::align_val_t alignment) {
   return penstock::faults::allocate(bytes, static_cast<std::size_t>(alignment));
+}
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
+  return penstock::faults::allocate_or_not(bytes, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }

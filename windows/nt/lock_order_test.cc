@@ -82,7 +82,8 @@ struct Node {
   KSPIN_LOCK other;
 };
 
-Node* make_node() {
+// One place, also where functions are inlined.
+[[gnu::noinline]] Node* make_node() {
   auto* node = static_cast<Node*>(ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(Node), kTag));
   KeInitializeSpinLock(&node->lock);
   KeInitializeSpinLock(&node->other);

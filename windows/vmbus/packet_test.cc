@@ -169,7 +169,11 @@ TEST_F(RimTest, APacketIsFreedOnceAndNotSentAfterwards) {
   VmbPacketFree(nullptr);
   EXPECT_EQ(findings("F-VMB-5"), 2u);
   EXPECT_EQ(VmbPacketSend(packet, &word, sizeof word, nullptr, 0), STATUS_INVALID_DEVICE_STATE);
-  EXPECT_NE(VmbPacketAllocate(server), VmbPacketAllocate(server)) << "one packet for one holder";
+  VMBPACKET first = VmbPacketAllocate(server);
+  VMBPACKET second = VmbPacketAllocate(server);
+  EXPECT_NE(first, second) << "one packet for one holder";
+  VmbPacketFree(first);
+  VmbPacketFree(second);
 }
 
 TEST_F(RimTest, NothingIsSentFromNowhere) {
