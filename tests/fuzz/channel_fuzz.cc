@@ -149,8 +149,13 @@ void saved_channel(Bytes input) {
   (void)decode_answer(input);
   (void)outline_of(input);
   if (const auto packet = decode_packet(input); packet.ok()) {
-    const std::vector<std::byte> again = encode(*packet);
-    PENSTOCK_ASSERT(decode_packet(again).ok());
+    std::vector<std::byte> again(packet_chunk_bytes(*packet, 0));
+    write_packet_chunk(again.data(), *packet, {});
+    Bytes left = again;
+    const auto whole = take_chunk(left);
+    PENSTOCK_ASSERT(whole.ok() && left.empty());
+    const auto halves = decode_packet_chunk(whole->body);
+    PENSTOCK_ASSERT(halves.ok() && decode_packet(halves->library).ok());
   }
   static OwnMemory memory;
   Nowhere pipe;
