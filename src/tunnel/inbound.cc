@@ -147,13 +147,8 @@ void Inbound::take_opened(SlotChain& opened) {
   SlotPool::recycle_row(left);
 }
 
-// Foreign code wrote the unit: addresses are compared as numbers.
 bool Inbound::put_into(SlotHandle& slot, const BurstUnit& unit, Unit shown) const {
-  const auto begin = reinterpret_cast<std::uintptr_t>(shown.data());
-  const auto at = reinterpret_cast<std::uintptr_t>(unit.data);
-  const std::uintptr_t end = begin + shown.size();
-  if (at < begin || at > end || unit.length_bytes > end - at || unit.length_bytes > slot.capacity_bytes())
-    return false;
+  if (unit.length_bytes > slot.capacity_bytes() || !unit.lies_in(shown)) return false;
   std::memcpy(slot.pool().room_of(slot), unit.data, unit.length_bytes);
   slot.pool().set_length(slot, unit.length_bytes);
   return true;

@@ -33,6 +33,14 @@ struct BurstUnit {
   std::uint32_t headroom_bytes = 0;  // before the first byte
   std::uint32_t growth_bytes = 0;    // how much longer it may become, before and behind together
   std::uint32_t affinity = 0;        // the transport it arrived on, or is to leave on
+
+  // Foreign code wrote it: addresses are compared as numbers.
+  bool lies_in(std::span<const std::uint8_t> shown) const {
+    const auto begin = reinterpret_cast<std::uintptr_t>(shown.data());
+    const std::uintptr_t end = begin + shown.size();
+    const auto at = reinterpret_cast<std::uintptr_t>(data);
+    return at >= begin && at <= end && length_bytes <= end - at;
+  }
 };
 
 // Ours, not the contract's: a plug-in that takes a burst at once, without a lease and a call for each packet.

@@ -203,13 +203,9 @@ BurstUnit SlotPool::unit_of(const SlotHandle& handle) const {
           .affinity = handle.affinity_};
 }
 
-// Foreign code wrote the unit: addresses are compared as numbers.
 bool SlotPool::become(SlotHandle& handle, const BurstUnit& unit) const {
-  const auto begin = reinterpret_cast<std::uintptr_t>(handle.packet_->storage());
-  const std::uintptr_t end = begin + handle.packet_->storage_bytes();
-  const auto at = reinterpret_cast<std::uintptr_t>(unit.data);
-  if (unit.length_bytes > handle.capacity_bytes_ || at < begin || at > end || unit.length_bytes > end - at)
-    return false;
+  const std::span<const std::uint8_t> room{handle.packet_->storage(), handle.packet_->storage_bytes()};
+  if (unit.length_bytes > handle.capacity_bytes_ || !unit.lies_in(room)) return false;
   handle.data_ = unit.data;
   handle.length_bytes_ = unit.length_bytes;
   handle.affinity_ = unit.affinity;
