@@ -2,30 +2,15 @@
 // What goes through a channel as Wireshark's programs read it.
 #include "channel/channel_capture.h"
 
-#include <array>
-#include <cstdio>
-
 #include "channel/endpoint_fixture.h"
+#include "link/program_output.h"
 #include "link/scratch_file.h"
 
 namespace penstock::channel {
 namespace {
 
-struct ClosePipe {
-  void operator()(std::FILE* pipe) const { static_cast<void>(::pclose(pipe)); }
-};
-
-std::string output_of(const std::string& command) {
-  std::unique_ptr<std::FILE, ClosePipe> pipe(::popen(command.c_str(), "re"));
-  std::string output;
-  std::array<char, 4096> part;
-  while (const std::size_t count = std::fread(part.data(), 1, part.size(), pipe.get())) {
-    output.append(part.data(), count);
-  }
-  return output;
-}
-
-bool installed(const std::string& program) { return !output_of("command -v " + program).empty(); }
+using link::installed;
+using link::output_of;
 
 class Captured : public Channels {
  protected:

@@ -150,8 +150,10 @@ class TwoProcesses : public ::testing::Test {
     up.say('s');
     for (;;) ::pause();  // until the kill
   }
-  int second_server() {
-    if (to_second.hear() != 'g') return 1;
+  // Everything as the image has it, and the client there but not let in yet; then `goes_on`. What it answers, or which
+  // step failed.
+  template <class F>
+  int restored(F goes_on) {
     const auto bytes = snapshot::read_image(image_path);
     if (!bytes || !snapshot::consume_image(image_path).ok()) return 2;
     constexpr snapshot::KnownSection known[] = {{"bus/*", 1}, {"channel/*", 1}};
@@ -163,17 +165,23 @@ class TwoProcesses : public ::testing::Test {
     if (!(*host)->restore(image->find("bus/0")->bytes, identity).ok()) return 5;
     NumberServer server((*host)->server());
     (*host)->run();
-    if ((*host)->wait_for_client() != BusHost::Arrival::here) return 9;
+    if ((*host)->wait_for_client() != BusHost::Arrival::here) return 6;
     if (server.endpoint.restore(image->find("channel/numbers")->bytes).outcome !=
         RestoreStep::Outcome::complete) {
-      return 6;
+      return 7;
     }
-    (*host)->go_on();
-    if (!server.endpoint.start().ok()) return 7;
-    if (!server.all_ended_in_order()) return 8;
-    up.say('d');
-    to_second.hear();
-    return 0;
+    return goes_on(**host, server, identity);
+  }
+  int second_server() {
+    if (to_second.hear() != 'g') return 1;
+    return restored([this](BusHost& host, NumberServer& server, BusIdentity) {
+      host.go_on();
+      if (!server.endpoint.start().ok()) return 8;
+      if (!server.all_ended_in_order()) return 9;
+      up.say('d');
+      to_second.hear();
+      return 0;
+    });
   }
 
   std::string folder, socket_path, image_path;

@@ -13,6 +13,7 @@
 
 #include "link/datagram_socket.h"
 #include "link/own_network.h"
+#include "link/program_output.h"
 #include "testing/rule.h"
 
 namespace penstock::link {
@@ -99,10 +100,7 @@ class OwnRoutes : public OwnNetwork {
     std::string text;
     for (const char* command : {"ip -br address", "ip -4 route show table all", "ip -6 route show table all",
                                 "ip -4 rule", "ip -6 rule"}) {
-      FILE* from = ::popen(command, "r");
-      for (int letter = std::fgetc(from); letter != EOF; letter = std::fgetc(from))
-        text += static_cast<char>(letter);
-      ::pclose(from);
+      text += output_of(command);
     }
     return text;
   }

@@ -3,12 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdio>
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "link/pcapng_writer.h"
+#include "link/program_output.h"
 #include "link/scratch_file.h"
 #include "wire/sample_packets.h"
 
@@ -16,22 +15,6 @@ namespace penstock::link {
 namespace {
 
 namespace sample = wire::sample;
-
-struct ClosePipe {
-  void operator()(std::FILE* pipe) const { static_cast<void>(::pclose(pipe)); }
-};
-
-std::string output_of(const std::string& command) {
-  std::unique_ptr<std::FILE, ClosePipe> pipe(::popen(command.c_str(), "re"));
-  std::string output;
-  std::array<char, 4096> part;
-  while (const std::size_t count = std::fread(part.data(), 1, part.size(), pipe.get())) {
-    output.append(part.data(), count);
-  }
-  return output;
-}
-
-bool installed(const std::string& program) { return !output_of("command -v " + program).empty(); }
 
 void write_sample(const ScratchFile& file) {
   auto writer = PcapngWriter::create(file.path());

@@ -109,6 +109,10 @@ class EchoChannel : public testing::Test {
     EXPECT_EQ(saved["in flight"].get<int>() + saved["queued"].get<int>(), int{kCalls});
     EXPECT_GT(saved["queued"], 0);
   }
+  void restart(std::optional<RunningPenstock>& program) {
+    program.emplace(folder, std::vector<std::string>{"--restore", image});
+    ASSERT_TRUE(program->hear("restored")) << program->said();
+  }
   // The client learns of the new epoch a moment after the program said that it has restored.
   static void wait_for_reconnect(const Client& client) {
     while (client.port->reconnects() == 0) exec::runtime().point(exec::Point::yield);
@@ -185,8 +189,7 @@ TEST_F(EchoChannel, GoesOnInANewProcessAfterASaveAndAKill) {
   EXPECT_EQ(penstock({"image", "verify", image}).code, 0);
   program->kill();
   client.answer(0, 10);  // to nobody: they stay in the ring
-  program.emplace(folder, std::vector<std::string>{"--restore", image});
-  ASSERT_TRUE(program->hear("restored")) << program->said();
+  restart(program);
   client.answer(10, kCalls);
   EXPECT_EQ(client.ask("and after"), "and after");
   client.expect_each_call_once();
@@ -205,8 +208,7 @@ TEST_F(EchoChannel, GoesOnAfterASaveAndAPoliteEnd) {
   Client client(folder / "bus");
   call_and_save(client, *program);
   EXPECT_EQ(program->end(), 0) << program->said();
-  program.emplace(folder, std::vector<std::string>{"--restore", image});
-  ASSERT_TRUE(program->hear("restored")) << program->said();
+  restart(program);
   client.answer(0, kCalls);
   client.expect_each_call_once();
   EXPECT_EQ(client.events.story(), "opened started post-started");
@@ -218,8 +220,7 @@ TEST_F(EchoChannel, GoesOnManyTimes) {
   call_and_save(client, *program);
   for (std::size_t round = 0; round < 4; ++round) {
     program->kill();
-    program.emplace(folder, std::vector<std::string>{"--restore", image});
-    ASSERT_TRUE(program->hear("restored")) << program->said();
+    restart(program);
     client.answer(round * 50, round * 50 + 50);
     EXPECT_EQ(program->ask({"channel", "save", "echo", image})["epoch"], round + 3);
   }
@@ -234,8 +235,7 @@ TEST_F(EchoChannel, AnImageIsUsedOnce) {
   call_and_save(client, *program);
   std::filesystem::copy_file(image, folder / "copy");
   program->kill();
-  program.emplace(folder, std::vector<std::string>{"--restore", image});
-  ASSERT_TRUE(program->hear("restored")) << program->said();
+  restart(program);
   wait_for_reconnect(client);
   program->kill();
   RunningPenstock second(folder, {"--restore", image});
@@ -279,8 +279,7 @@ TEST_F(EchoChannel, IsNotRestoredByAnotherDriverOrUnderAnotherName) {
   refused("11111111-", "22222222-", "section channel/echo: other channel");
   EXPECT_TRUE(std::filesystem::exists(image)) << "it is still good";
   folder.write("run.toml", configuration(folder));
-  program.emplace(folder, std::vector<std::string>{"--restore", image});
-  ASSERT_TRUE(program->hear("restored")) << program->said();
+  restart(program);
   client.answer(0, kCalls);
   client.expect_each_call_once();
 }
@@ -321,8 +320,7 @@ TEST_F(EchoChannel, IsNotRestoredWhereTheRingsStandElsewhere) {
             std::string::npos)
       << program->said();
   *taken ^= 8;
-  program.emplace(folder, std::vector<std::string>{"--restore", image});
-  ASSERT_TRUE(program->hear("restored")) << program->said();
+  restart(program);
   client.answer(0, kCalls);
   client.expect_each_call_once();
 }

@@ -8,32 +8,16 @@
 namespace penstock::channel {
 namespace {
 
-using Blob = std::vector<std::byte>;
-
 class KilledRestore : public TwoProcesses {
  protected:
   int restore_and_save_again() {
     faults::begin_counting();
-    const auto bytes = snapshot::read_image(image_path);
-    if (!bytes || !snapshot::consume_image(image_path).ok()) return 2;
-    constexpr snapshot::KnownSection known[] = {{"bus/*", 1}, {"channel/*", 1}};
-    const auto image = snapshot::Image::read(*bytes, known);
-    if (!image) return 3;
-    auto host = BusHost::open({.path = socket_path});
-    if (!host) return 4;
-    const BusIdentity identity = identity_in(image->find("bus/0/client")->bytes);
-    if (!(*host)->restore(image->find("bus/0")->bytes, identity).ok()) return 5;
-    NumberServer server((*host)->server());
-    (*host)->run();
-    if ((*host)->wait_for_client() != BusHost::Arrival::here) return 6;
-    if (server.endpoint.restore(image->find("channel/numbers")->bytes).outcome !=
-        RestoreStep::Outcome::complete) {
-      return 7;
-    }
-    const Blob again = save_all(identity, (*host)->server(), server.endpoint);
-    if (!snapshot::write_image(image_path, again).ok()) return 8;
-    faults::end_counting();
-    ::_exit(0);  // without a word, as if it had been killed here
+    return restored([this](BusHost& host, NumberServer& server, BusIdentity identity) {
+      const std::vector<std::byte> again = save_all(identity, host.server(), server.endpoint);
+      if (!snapshot::write_image(image_path, again).ok()) return 8;
+      faults::end_counting();
+      ::_exit(0);  // without a word, as if it had been killed here
+    });
   }
   int kill_at_each_call() {
     const auto first = snapshot::read_image(image_path);
