@@ -18,6 +18,7 @@
 #include "channel/client_endpoint.h"
 #include "channel/memory_bus.h"
 #include "channel/own_memory.h"
+#include "channel/saved_section.h"
 #include "channel/server_endpoint.h"
 #include "channel_bench.h"
 #include "snapshot/image_file.h"
@@ -118,8 +119,8 @@ class Saving {
     const double begin = cpu_ns();
     snapshot::ImageFileSink file(image_path());
     snapshot::ImageStream image(kEpoch, file);
-    save_channel(image);
-    PENSTOCK_ASSERT(image.finish().ok() && file.commit().ok());
+    PENSTOCK_ASSERT(image.open("channel/bench", 1).ok() && save_section(*server_, image).ok());
+    PENSTOCK_ASSERT(image.close().ok() && image.finish().ok() && file.commit().ok());
     return cpu_ns() - begin;
   }
   // Into memory that is there already, as a host of the foreign interface does it.
@@ -143,14 +144,13 @@ class Saving {
     events_.heir = heir.get();
     events_.next = 0;
     const double begin = cpu_ns();
-    const auto bytes = snapshot::read_image(image_path());
-    PENSTOCK_ASSERT(bytes.ok());
     constexpr snapshot::KnownSection known[] = {{"channel/*", 1}};
-    const auto image = snapshot::Image::read(*bytes, known);
-    PENSTOCK_ASSERT(image.ok());
-    const RestoreStep step = heir->restore(image->find("channel/bench")->bytes);
+    auto image = snapshot::open_image(image_path(), known);
+    PENSTOCK_ASSERT(image.ok() && image->check().ok());
+    auto section = image->section("channel/bench");
+    PENSTOCK_ASSERT(section.ok() && restore_section(*heir, *section).ok());
     const double took = cpu_ns() - begin;
-    PENSTOCK_ASSERT(step.outcome == RestoreStep::Outcome::complete && events_.next == packets_);
+    PENSTOCK_ASSERT(events_.next == packets_);
     PENSTOCK_ASSERT(events_.restored == events_.state);
     server_ = std::move(heir);
     return took;
@@ -184,19 +184,6 @@ class Saving {
     PENSTOCK_ASSERT(server_->in_flight() + server_->queued_now() == packets_);
     std::printf("%zu in the ring, unanswered; %llu queued\n", server_->in_flight(),
                 static_cast<unsigned long long>(server_->queued_now()));
-  }
-  void save_channel(snapshot::ImageStream& image) {
-    PENSTOCK_ASSERT(server_->save_begin().ok() && image.open("channel/bench", 1).ok());
-    SaveStep step;
-    do {
-      const auto room = image.room(step.bytes_required + 1);
-      PENSTOCK_ASSERT(room.ok());
-      step = server_->save_continue(*room);
-      PENSTOCK_ASSERT(step.outcome != SaveStep::Outcome::failed);
-      image.filled(step.bytes_filled);
-    } while (step.outcome != SaveStep::Outcome::all_saved);
-    PENSTOCK_ASSERT(image.close().ok());
-    server_->save_end();
   }
   void write_all() {
     PENSTOCK_ASSERT(::lseek(file_, 0, SEEK_SET) == 0);

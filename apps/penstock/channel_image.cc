@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "channel_image.h"
 
-#include "base/assert.h"
+#include <utility>
+
+#include "channel/saved_section.h"
 #include "image_contents.h"
 #include "snapshot/byte_reader.h"
 #include "snapshot/byte_writer.h"
@@ -13,10 +15,20 @@ namespace {
 constexpr std::uint32_t kHeldMax = 1u << 20;
 constexpr std::uint32_t kPacketBytesMax = 1u << 17;
 
-std::vector<std::byte> copy_of(const snapshot::Image& image, const std::string& section) {
-  const auto found = image.find(section);
-  if (!found) return {};
-  return {found->bytes.begin(), found->bytes.end()};
+// Empty where there is none.
+snapshot::Result<std::vector<std::byte>> bytes_of(snapshot::ImageReader& image, const std::string& section) {
+  const snapshot::SectionHead* head = image.find(section);
+  if (head == nullptr) return std::vector<std::byte>();
+  return image.section(*head).rest();
+}
+
+std::string text_of(const channel::SectionFault& fault) {
+  if (fault.image) return snapshot::to_string(*fault.image);
+  std::string text = channel::to_string(fault.fault);
+  if (fault.fault == channel::Fault::provider_refused)
+    text += " with status " + status_text(static_cast<std::int32_t>(fault.provider_status));
+  if (fault.fault == channel::Fault::rings_disagree) text += ": the channel has gone on since it was saved";
+  return text;
 }
 
 }  // namespace
@@ -62,48 +74,99 @@ std::optional<HeldSection> decode_held(snapshot::Bytes bytes) {
   return packets;
 }
 
-std::vector<std::byte> encode(const ChannelImage& image) {
-  snapshot::ImageWriter writer(image.client.identity.epoch);
-  const auto add = [&](const char* kind, snapshot::Bytes bytes) {
-    PENSTOCK_ASSERT(writer.add(kind + image.name, kChannelSectionVersion, bytes).ok());
-  };
-  add("client/", encode(image.client));
-  add("bus/", image.bus);
-  add("channel/", image.channel);
-  if (!image.provider.empty()) add("provider/", image.provider);
-  if (!image.held.empty()) add("held/", encode_held(image.held));
-  return writer.finish();
+namespace {
+
+snapshot::Result<void> put_section(snapshot::ImageStream& stream, const std::string& name,
+                                   snapshot::Bytes bytes) {
+  if (auto opened = stream.open(name, kChannelSectionVersion); !opened) return opened;
+  if (auto put = stream.put(bytes); !put) return put;
+  return stream.close();
 }
 
-std::variant<ChannelImage, std::string> read_channel_image(const std::string& file) {
-  const ImageAnswer verified = verified_image(file, snapshot::kImageBytesMax);
+base::Result<std::uint64_t, channel::SectionFault> put_channel(snapshot::ImageStream& stream,
+                                                               const std::string& name,
+                                                               channel::ServerEndpoint& endpoint) {
+  const auto of_image = [](snapshot::Fault fault) {
+    return channel::SectionFault{.image = std::move(fault)};
+  };
+  if (auto opened = stream.open(name, kChannelSectionVersion); !opened) return of_image(opened.fault());
+  auto bytes = channel::save_section(endpoint, stream);
+  if (!bytes) return bytes;
+  if (auto closed = stream.close(); !closed) return of_image(closed.fault());
+  return bytes;
+}
+
+}  // namespace
+
+std::variant<std::uint64_t, std::string> write_channel_image(const std::string& file,
+                                                             const ChannelImage& image,
+                                                             channel::ServerEndpoint& endpoint) {
+  snapshot::ImageFileSink sink(file);
+  snapshot::ImageStream stream(image.client.identity.epoch, sink);
+  const auto put = [&](const char* kind, snapshot::Bytes bytes) {
+    return put_section(stream, kind + image.name, bytes);
+  };
+  const auto put_around = [&]() -> snapshot::Result<void> {
+    if (!image.provider.empty()) {
+      if (auto good = put("provider/", image.provider); !good) return good;
+    }
+    if (!image.held.empty()) {
+      if (auto good = put("held/", encode_held(image.held)); !good) return good;
+    }
+    if (auto good = stream.finish(); !good) return good;
+    return sink.commit();
+  };
+  snapshot::Result<void> good = put("client/", encode(image.client));
+  if (good) good = put("bus/", image.bus);
+  if (!good) return file + ": " + snapshot::to_string(good.fault());
+  const auto bytes = put_channel(stream, "channel/" + image.name, endpoint);
+  if (!bytes) return bytes.fault().image ? file + ": " + text_of(bytes.fault()) : text_of(bytes.fault());
+  if (good = put_around(); !good) return file + ": " + snapshot::to_string(good.fault());
+  return *bytes;
+}
+
+std::variant<ImageToRestore, std::string> read_channel_image(const std::string& file) {
+  OpenImage verified = verified_image(file, snapshot::kImageBytesMax);
   if (const auto* why = std::get_if<ImageRefused>(&verified)) return why->message;
-  const auto bytes = snapshot::read_image(file);
-  if (!bytes) return file + ": " + bytes.fault().detail;
-  const auto image = snapshot::Image::read(*bytes, kSectionsRead);
-  if (!image) return file + ": changed while it was read";
-  ChannelImage read;
-  for (const snapshot::Section& section : image->sections()) {
+  ImageToRestore read{.file = file, .source = std::move(std::get<snapshot::ImageReader>(verified))};
+  ChannelImage& image = read.image;
+  for (const snapshot::SectionHead& section : read.source.sections()) {
     if (!section.name.starts_with("client/")) continue;
-    if (!read.name.empty()) return file + ": holds more than one channel";
-    read.name = section.name.substr(std::string_view("client/").size());
-    const auto client = decode_client(section.bytes);
-    if (!client) return file + ": section " + read.name + ": damaged";
-    read.client = *client;
+    if (!image.name.empty()) return file + ": holds more than one channel";
+    image.name = section.name.substr(std::string_view("client/").size());
   }
-  if (read.name.empty())
+  if (image.name.empty())
     return file + ": has no section client/..., it is no image of a channel of a running Penstock";
-  read.bus = copy_of(*image, "bus/" + read.name);
-  read.channel = copy_of(*image, "channel/" + read.name);
-  if (read.bus.empty() || read.channel.empty())
-    return file + ": section bus/" + read.name + " or channel/" + read.name + " is missing";
-  read.provider = copy_of(*image, "provider/" + read.name);
-  if (const auto held = image->find("held/" + read.name); held.ok()) {
-    const auto packets = decode_held(held->bytes);
-    if (!packets) return file + ": section held/" + read.name + ": damaged";
-    read.held = *packets;
+  const auto take = [&](const char* kind, std::vector<std::byte>& into) -> std::string {
+    auto bytes = bytes_of(read.source, kind + image.name);
+    if (!bytes) return file + ": " + snapshot::to_string(bytes.fault());
+    into = std::move(*bytes);
+    return {};
+  };
+  std::vector<std::byte> client, held;
+  for (const auto& [kind, into] : {std::pair{"client/", &client}, std::pair{"bus/", &image.bus},
+                                   std::pair{"provider/", &image.provider}, std::pair{"held/", &held}}) {
+    if (std::string wrong = take(kind, *into); !wrong.empty()) return wrong;
+  }
+  if (image.bus.empty() || read.source.find("channel/" + image.name) == nullptr)
+    return file + ": section bus/" + image.name + " or channel/" + image.name + " is missing";
+  const auto decoded = decode_client(client);
+  if (!decoded) return file + ": section client/" + image.name + ": damaged";
+  image.client = *decoded;
+  if (!held.empty()) {
+    auto packets = decode_held(held);
+    if (!packets) return file + ": section held/" + image.name + ": damaged";
+    image.held = std::move(*packets);
   }
   return read;
+}
+
+std::string restore_channel(ImageToRestore& from, channel::ServerEndpoint& endpoint) {
+  auto section = from.source.section("channel/" + from.image.name);
+  if (!section) return snapshot::to_string(section.fault());
+  const auto restored = channel::restore_section(endpoint, *section);
+  return restored.ok() ? std::string()
+                       : "section channel/" + from.image.name + ": " + text_of(restored.fault());
 }
 
 }  // namespace penstock::app

@@ -17,15 +17,6 @@ constexpr std::size_t kStateBytesMax = 1 << 20;
 
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
-template <class Step>
-std::string text_of(const Step& step) {
-  std::string text = channel::to_string(step.fault);
-  if (step.fault == channel::Fault::provider_refused)
-    text += " with status " + status_text(static_cast<std::int32_t>(step.provider_status));
-  if (step.fault == channel::Fault::rings_disagree) text += ": the channel has gone on since it was saved";
-  return text;
-}
-
 // An image may be replaced by a newer one, anything else is somebody's.
 bool may_be_replaced(const std::string& file) {
   std::error_code error;
@@ -93,30 +84,6 @@ std::string ChannelSide::save_state(std::vector<std::byte>& into) {
   return {};
 }
 
-std::string ChannelSide::save_channel(std::vector<std::byte>& into) {
-  using Outcome = channel::SaveStep::Outcome;
-  if (const auto begun = endpoint_->save_begin(); !begun) return channel::to_string(begun.fault());
-  std::string wrong;
-  std::size_t room = 4 << 20;
-  for (bool done = false; !done && wrong.empty();) {
-    const std::size_t filled = into.size();
-    into.resize(filled + room);
-    const channel::SaveStep step = endpoint_->save_continue(std::span(into).subspan(filled));
-    into.resize(filled + step.bytes_filled);
-    done = step.outcome == Outcome::all_saved;
-    if (step.outcome == Outcome::failed) wrong = app::text_of(step);
-    room = std::max<std::size_t>(room, step.bytes_required);
-  }
-  endpoint_->save_end();
-  return wrong;
-}
-
-std::string ChannelSide::write(const std::string& file, const ChannelImage& image) {
-  if (!may_be_replaced(file)) return file + ": is there and is no image; choose another file";
-  const auto written = snapshot::write_image(file, encode(image));
-  return written.ok() ? std::string() : file + ": " + written.fault().detail;
-}
-
 ChannelSide::Answer ChannelSide::save_now(const std::string& file) {
   if (host_->client() != channel::BusClientState::here)
     return fmt::format("channel {} has no client: there is nothing to go on with later", setting_.name);
@@ -128,9 +95,18 @@ ChannelSide::Answer ChannelSide::save_now(const std::string& file) {
                      .client = {.identity = host_->next_epoch(), .driver = setting_.driver},
                      .bus = host_->server().save()};
   std::string wrong = save_state(image.provider);
-  if (wrong.empty()) wrong = save_channel(image.channel);
   if (wrong.empty() && around_.port != nullptr) image.held = around_.port->held_bytes();
-  if (wrong.empty()) wrong = write(file, image);
+  if (wrong.empty() && !may_be_replaced(file))
+    wrong = file + ": is there and is no image; choose another file";
+  std::uint64_t bytes = 0;
+  if (wrong.empty()) {
+    const auto written = write_channel_image(file, image, *endpoint_);
+    if (const auto* why = std::get_if<std::string>(&written)) {
+      wrong = *why;
+    } else {
+      bytes = std::get<std::uint64_t>(written);
+    }
+  }
   if (!wrong.empty()) return fmt::format("channel {} is paused and not saved: {}", setting_.name, wrong);
   images_.push_back(file);
   {
@@ -141,7 +117,7 @@ ChannelSide::Answer ChannelSide::save_now(const std::string& file) {
   return base::Row{{"channel", setting_.name},
                    {"image", file},
                    {"epoch", number(image.client.identity.epoch)},
-                   {"bytes", number(image.channel.size())},
+                   {"bytes", number(bytes)},
                    {"in flight", number(endpoint_->in_flight())},
                    {"queued", number(endpoint_->queued_now())},
                    {"held at the port", number(image.held.size())},
@@ -162,7 +138,7 @@ ChannelSide::Answer ChannelSide::prepare_restore(const std::string& file) {
   if (around_.port != nullptr) around_.port->hold();
   if (const auto disabled = endpoint_->disable(); !disabled)
     return fmt::format("channel {}: {}", setting_.name, channel::to_string(disabled.fault()));
-  std::string wrong = take_in(ImageToRestore{file, std::move(std::get<ChannelImage>(read))});
+  std::string wrong = take_in(std::move(std::get<ImageToRestore>(read)));
   const auto enabled = endpoint_->enable();
   if (wrong.empty() && !enabled) wrong = channel::to_string(enabled.fault());
   if (!wrong.empty()) {
@@ -188,10 +164,7 @@ std::string ChannelSide::restore_image() {
                          setting_.driver, status_text(answer.status));
     }
   }
-  const channel::RestoreStep step = endpoint_->restore(image.channel);
-  if (step.outcome == channel::RestoreStep::Outcome::complete) return {};
-  if (step.outcome == channel::RestoreStep::Outcome::more) return "section channel/: ends too early";
-  return fmt::format("section channel/{}: {}", setting_.name, app::text_of(step));
+  return restore_channel(*image_, *endpoint_);
 }
 
 void ChannelSide::go_on_from_image() {

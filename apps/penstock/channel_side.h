@@ -29,21 +29,12 @@
 
 namespace penstock::app {
 
-// An image and where it lay.
-struct ImageToRestore {
-  std::string file;
-  ChannelImage image;
-};
-
 struct ChannelSurroundings {
   link::PortLink* port = nullptr;
   std::function<bool()> settle;  // waits until the paths have nothing under way; false: they would not stop
   std::function<void(const std::string&)> log;
   std::function<void()> restore_failed;  // of the image it was opened with
 };
-
-// As drivers and their documents write it.
-std::string status_text(std::int32_t status);
 
 class ChannelSide {
  public:
@@ -87,8 +78,6 @@ class ChannelSide {
   Answer save_now(const std::string& file);
   Answer prepare_restore(const std::string& file);
   std::string stop_running();
-  std::string write(const std::string& file, const ChannelImage& image);
-  std::string save_channel(std::vector<std::byte>& into);
   std::string save_state(std::vector<std::byte>& into);
   std::string consume();
   void go_on_from_image();

@@ -43,7 +43,7 @@ ExitCode Channels::read(const std::vector<control::ChannelSetting>& settings,
     auto read = read_channel_image(file);
     if (const auto* why = std::get_if<std::string>(&read))
       return complain(ExitCode::link_failed, why_unreadable(file, *why));
-    ImageToRestore image{file, std::move(std::get<ChannelImage>(read))};
+    ImageToRestore image = std::move(std::get<ImageToRestore>(read));
     const bool is_known = std::any_of(settings.begin(), settings.end(),
                                       [&](const auto& one) { return one.name == image.image.name; });
     if (!is_known) {

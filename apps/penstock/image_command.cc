@@ -59,8 +59,8 @@ ExitCode inspect(const Arguments& arguments) {
 }
 
 ExitCode verify(const Arguments& arguments) {
-  const ImageAnswer answer = verified_image(arguments.file, arguments.bytes_max);
-  if (const auto* why = std::get_if<ImageRefused>(&answer))
+  const OpenImage image = verified_image(arguments.file, arguments.bytes_max);
+  if (const auto* why = std::get_if<ImageRefused>(&image))
     return complain(ExitCode::link_failed, why->message);
   fmt::print("{}: well\n", arguments.file);
   return ExitCode::ok;
@@ -68,8 +68,7 @@ ExitCode verify(const Arguments& arguments) {
 
 void add_file_options(CLI::App& command, const std::shared_ptr<Arguments>& arguments) {
   command.add_option("file", arguments->file, "The image")->required();
-  command
-      .add_option("--bytes-max", arguments->bytes_max, "Of the file, which is read into memory as a whole")
+  command.add_option("--bytes-max", arguments->bytes_max, "Of the file, which is read to its end")
       ->capture_default_str();
 }
 

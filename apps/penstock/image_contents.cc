@@ -8,7 +8,7 @@
 #include <new>
 
 #include "channel/bus_saved.h"
-#include "channel/saved_outline.h"
+#include "channel/saved_section.h"
 #include "channel_image.h"
 #include "snapshot/image_file.h"
 
@@ -56,25 +56,19 @@ ImageRefused refused(const std::string& path, const snapshot::Fault& fault) {
   return {text};
 }
 
-std::variant<snapshot::ImageBytes, ImageRefused> file_bytes(const std::string& path,
-                                                            std::uint64_t bytes_max) {
+OpenImage open_file(const std::string& path, std::uint64_t bytes_max, std::span<const KnownSection> known) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   // A pipe would be waited for, and a device has no end.
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
     return ImageRefused{path + ": not a regular file"};
   }
-  try {
-    auto bytes = snapshot::read_image(path, std::min(bytes_max, snapshot::kImageBytesMax));
-    if (bytes) return std::move(*bytes);
-    ImageRefused why = refused(path, bytes.fault());
-    if (bytes.fault().reason == snapshot::Reason::too_large) {
-      why.message += fmt::format(", and at most {} are read; see --bytes-max", bytes_max);
-    }
-    return why;
-  } catch (const std::bad_alloc&) {
-    return ImageRefused{path + ": too large: no memory for it"};
-  }
+  auto image = snapshot::open_image(path, known, std::min(bytes_max, snapshot::kImageBytesMax));
+  if (image) return std::move(*image);
+  ImageRefused why = refused(path, image.fault());
+  if (image.fault().reason == snapshot::Reason::too_large && image.fault().section.empty())
+    why.message += fmt::format(", and at most {} are read; see --bytes-max", bytes_max);
+  return why;
 }
 
 void look_at_bus(snapshot::Bytes bytes, SectionContents& contents) {
@@ -111,9 +105,9 @@ bool denied_by(const std::vector<channel::SavedBus>& buses, const channel::Saved
   return denied;
 }
 
-void look_at_channel(snapshot::Bytes bytes, const std::vector<channel::SavedBus>& buses,
+void look_at_channel(snapshot::SectionReader& section, const std::vector<channel::SavedBus>& buses,
                      SectionContents& contents) {
-  const auto outline = channel::outline_of(bytes);
+  const auto outline = channel::outline_of(section);
   if (!outline) {
     const channel::OutlineFault fault = outline.fault();
     contents.fault =
@@ -163,47 +157,58 @@ void look_at_held(snapshot::Bytes bytes, SectionContents& contents) {
   contents.text = fmt::format("packets {}", packets->size());
 }
 
-SectionContents look_at(const snapshot::Section& section, const std::vector<channel::SavedBus>& buses) {
-  SectionContents contents{.name = printable(section.name),
-                           .version = section.version,
-                           .bytes = section.bytes.size(),
-                           .checksum = section.checksum,
+// To the section's end, whatever stands in it: a damage is the image's, and told before anything else.
+snapshot::Result<SectionContents> look_at(snapshot::ImageReader& image, const snapshot::SectionHead& head,
+                                          const std::vector<channel::SavedBus>& buses) {
+  SectionContents contents{.name = printable(head.name),
+                           .version = head.version,
+                           .bytes = head.bytes,
+                           .checksum = head.checksum,
                            .facts = nullptr};
-  const auto is = [&](std::string_view kind) { return section.name.starts_with(kind); };
-  if (!is(kBus) && !is(kChannel) && !is(kClient) && !is(kHeld) && !is(kProvider)) return contents;
-  contents.known = section.version > kVersionRead ? Known::newer : Known::yes;
-  if (contents.known == Known::newer) return contents;
-  if (is(kBus)) look_at_bus(section.bytes, contents);
-  if (is(kChannel)) look_at_channel(section.bytes, buses, contents);
-  if (is(kClient)) look_at_client(section.bytes, contents);
-  if (is(kHeld)) look_at_held(section.bytes, contents);
+  const auto is = [&](std::string_view kind) { return head.name.starts_with(kind); };
+  snapshot::SectionReader section = image.section(head);
+  if (is(kBus) || is(kChannel) || is(kClient) || is(kHeld) || is(kProvider))
+    contents.known = head.version > kVersionRead ? Known::newer : Known::yes;
+  if (contents.known == Known::yes) {
+    if (is(kChannel)) {
+      look_at_channel(section, buses, contents);
+    } else if (!is(kProvider)) {
+      const auto bytes = section.rest();
+      if (!bytes) return bytes.fault();
+      if (is(kBus)) look_at_bus(*bytes, contents);
+      if (is(kClient)) look_at_client(*bytes, contents);
+      if (is(kHeld)) look_at_held(*bytes, contents);
+    }
+  }
+  if (auto whole = section.check(); !whole) return whole.fault();
   if (contents.fault) contents.text = *contents.fault;
   return contents;
 }
 
-std::vector<channel::SavedBus> buses_of(const snapshot::Image& image) {
+std::vector<channel::SavedBus> buses_of(snapshot::ImageReader& image) {
   std::vector<channel::SavedBus> buses;
-  for (const snapshot::Section& section : image.sections()) {
-    if (!section.name.starts_with(kBus) || section.version > kVersionRead) continue;
-    if (auto bus = channel::decode_bus(section.bytes); bus.ok()) buses.push_back(std::move(*bus));
+  for (const snapshot::SectionHead& head : image.sections()) {
+    if (!head.name.starts_with(kBus) || head.version > kVersionRead) continue;
+    const auto bytes = image.section(head).rest();
+    if (!bytes) continue;  // is told when its turn comes
+    if (auto bus = channel::decode_bus(*bytes); bus.ok()) buses.push_back(std::move(*bus));
   }
   return buses;
 }
 
-ImageAnswer contents_of(const std::string& path, std::uint64_t bytes_max,
-                        std::span<const KnownSection> known) {
-  const auto file = file_bytes(path, bytes_max);
-  if (const auto* why = std::get_if<ImageRefused>(&file)) return *why;
-  const auto& bytes = std::get<snapshot::ImageBytes>(file);
-  const auto image = snapshot::Image::read(bytes, known);
-  if (!image) return refused(path, image.fault());
-  ImageContents contents{.version = fmt::format("{}.{}", image->major(), image->minor()),
-                         .epoch = image->epoch(),
-                         .bytes = bytes.size()};
-  const std::vector<channel::SavedBus> buses = buses_of(*image);
-  for (const snapshot::Section& section : image->sections())
-    contents.sections.push_back(look_at(section, buses));
+ImageAnswer contents_of(const std::string& path, snapshot::ImageReader& image) try {
+  ImageContents contents{.version = fmt::format("{}.{}", image.major(), image.minor()),
+                         .epoch = image.epoch(),
+                         .bytes = image.bytes()};
+  const std::vector<channel::SavedBus> buses = buses_of(image);
+  for (const snapshot::SectionHead& head : image.sections()) {
+    auto section = look_at(image, head, buses);
+    if (!section) return refused(path, section.fault());
+    contents.sections.push_back(std::move(*section));
+  }
   return contents;
+} catch (const std::bad_alloc&) {
+  return ImageRefused{path + ": too large: no memory for it"};
 }
 
 }  // namespace
@@ -221,17 +226,20 @@ const char* to_string(Known known) {
 }
 
 ImageAnswer image_contents(const std::string& path, std::uint64_t bytes_max) {
-  return contents_of(path, bytes_max, kAny);
+  OpenImage image = open_file(path, bytes_max, kAny);
+  if (const auto* why = std::get_if<ImageRefused>(&image)) return *why;
+  return contents_of(path, std::get<snapshot::ImageReader>(image));
 }
 
-ImageAnswer verified_image(const std::string& path, std::uint64_t bytes_max) {
-  ImageAnswer answer = contents_of(path, bytes_max, kSectionsRead);
-  if (const auto* contents = std::get_if<ImageContents>(&answer)) {
-    for (const SectionContents& section : contents->sections) {
-      if (section.fault) return ImageRefused{path + ": section " + section.name + ": " + *section.fault};
-    }
+OpenImage verified_image(const std::string& path, std::uint64_t bytes_max) {
+  OpenImage image = open_file(path, bytes_max, kSectionsRead);
+  if (std::holds_alternative<ImageRefused>(image)) return image;
+  ImageAnswer answer = contents_of(path, std::get<snapshot::ImageReader>(image));
+  if (const auto* why = std::get_if<ImageRefused>(&answer)) return *why;
+  for (const SectionContents& section : std::get<ImageContents>(answer).sections) {
+    if (section.fault) return ImageRefused{path + ": section " + section.name + ": " + *section.fault};
   }
-  return answer;
+  return image;
 }
 
 }  // namespace penstock::app

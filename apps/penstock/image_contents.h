@@ -3,7 +3,7 @@
 // those that it does, what a restore would find. Nothing of the file is believed that its readers did not check.
 //
 // Threads: plain functions.
-// Memory: the file as a whole; what is told is copied out of it.
+// Memory: a section at a time, and of a channel, which may be large, a block at a time.
 // Errors: sentences with the file, the section and the reason, safe to print whatever the file holds.
 #pragma once
 
@@ -13,11 +13,11 @@
 #include <variant>
 #include <vector>
 
-#include "snapshot/image.h"
+#include "snapshot/image_reader.h"
 
 namespace penstock::app {
 
-// An image is read as a whole: one that needs more memory than this is read when asked for.
+// One that may need more memory or time than this is read when asked for.
 inline constexpr std::uint64_t kImageBytesShown = std::uint64_t{1} << 30;
 
 // The sections that this build reads.
@@ -54,7 +54,8 @@ using ImageAnswer = std::variant<ImageContents, ImageRefused>;
 
 // The container must be whole; sections of any name are told.
 ImageAnswer image_contents(const std::string& path, std::uint64_t bytes_max);
-// As a restore goes about it: the first thing that it would refuse.
-ImageAnswer verified_image(const std::string& path, std::uint64_t bytes_max);
+// As a restore goes about it: the first thing that it would refuse, or the image, read to its end once and right.
+using OpenImage = std::variant<snapshot::ImageReader, ImageRefused>;
+OpenImage verified_image(const std::string& path, std::uint64_t bytes_max);
 
 }  // namespace penstock::app

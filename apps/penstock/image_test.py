@@ -129,7 +129,7 @@ class Image(unittest.TestCase):
                 self.refused(path)
         at = good.index(b"state of")
         self.refused(self.file(good[:at] + b"S" + good[at + 1:]),
-                     "section bus: damaged: checksum 0xb8faf178, computed 0x")
+                     "section bus: damaged: checksum 0xb8faf178, computed 0x", commands=("inspect",))
         at = good.index(b"line/one")
         self.refused(self.file(good[:at] + b"L" + good[at + 1:]), "section #2: damaged", commands=("inspect",))
 

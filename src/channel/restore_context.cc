@@ -8,11 +8,12 @@
 
 namespace penstock::channel {
 
-RestoreStep RestoreContext::take(Bytes buffer) {
+RestoreStep RestoreContext::take(Bytes buffer, std::optional<std::uint64_t> bytes_behind) {
   RestoreStep step;
   Result<void> good;
   try {
     good = take_all(buffer, step);
+    if (good.ok() && bytes_behind) good = is_end(*bytes_behind);
   } catch (const std::bad_alloc&) {
     good = Fault::no_memory;
   }
@@ -33,6 +34,12 @@ Result<void> RestoreContext::take_all(Bytes buffer, RestoreStep& step) {
     if (const auto good = take_one(*chunk, step); !good) return good;
   }
   return buffer.empty() ? Result<void>() : Fault::damaged;  // bytes behind the end
+}
+
+// Where the caller knows what is left, neither may anything follow the end nor the end be missing.
+Result<void> RestoreContext::is_end(std::uint64_t bytes_behind) const {
+  if (finished_ == (bytes_behind == 0)) return {};
+  return finished_ ? Fault::damaged : Fault::truncated;
 }
 
 Result<void> RestoreContext::take_one(const Chunk& chunk, RestoreStep& step) {
@@ -228,7 +235,7 @@ void RestoreContext::undo() {
 
 // The calls of the endpoint.
 
-RestoreStep ServerEndpoint::restore(Bytes buffer) {
+RestoreStep ServerEndpoint::restore(Bytes buffer, std::optional<std::uint64_t> bytes_behind) {
   RestoreStep step;
   if (!take_turn()) {
     step.fault = Fault::would_wait_for_itself;
@@ -246,7 +253,7 @@ RestoreStep ServerEndpoint::restore(Bytes buffer) {
       return step;
     }
     held_until_start_ = true;  // V-REST-5
-    step = restore_->take(buffer);
+    step = restore_->take(buffer, bytes_behind);
     if (step.outcome == RestoreStep::Outcome::failed) restore_.reset();
   }
   give_turn();

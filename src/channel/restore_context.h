@@ -16,7 +16,7 @@ class RestoreContext {
  public:
   explicit RestoreContext(ServerEndpoint& endpoint) : endpoint_(endpoint) {}
 
-  RestoreStep take(Bytes buffer);
+  RestoreStep take(Bytes buffer, std::optional<std::uint64_t> bytes_behind);
   // From inside the provider's callback.
   Result<void> restore_packet(SentPacket& packet, Bytes library);
   bool finished() const { return finished_; }
@@ -30,6 +30,7 @@ class RestoreContext {
   Result<void> take_answer(Bytes body);
   Result<void> take_end();
   Result<void> take_all(Bytes buffer, RestoreStep& step);
+  Result<void> is_end(std::uint64_t bytes_behind) const;
   Result<void> take_one(const Chunk& chunk, RestoreStep& step);
   Result<void> attach(RestoreStep& step);
   void show(Bytes library);

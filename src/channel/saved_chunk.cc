@@ -107,6 +107,23 @@ Result<Chunk> take_chunk(Bytes& buffer) {
   return chunk;
 }
 
+ChunkRun whole_chunks(Bytes buffer) {
+  ChunkRun run;
+  for (;;) {
+    ByteReader reader(buffer.subspan(run.bytes));
+    run.bytes_needed = kChunkHeadBytes;
+    const auto magic = reader.get<std::uint32_t>();
+    reader.get<std::uint32_t>();
+    const auto body_bytes = reader.get<std::uint32_t>();
+    reader.get<std::uint32_t>();
+    if (reader.failed()) return run;
+    if (magic != kChunkMagic || body_bytes > kChunkBodyMax) return {buffer.size(), 0};
+    run.bytes_needed += round_up8(body_bytes);
+    if (buffer.size() - run.bytes < run.bytes_needed) return run;
+    run.bytes += run.bytes_needed;
+  }
+}
+
 Result<std::optional<ChunkType>> type_of(const Chunk& chunk, std::uint32_t known_before) {
   const bool known = chunk.type >= 1 && chunk.type <= static_cast<std::uint16_t>(ChunkType::end);
   if (!known) {

@@ -62,6 +62,13 @@ std::size_t packet_chunk_bytes(const SavedPacket& packet, std::size_t own_bytes)
 void write_packet_chunk(std::byte* at, const SavedPacket& packet, Bytes own);
 // Takes the first chunk off the buffer.
 Result<Chunk> take_chunk(Bytes& buffer);
+// How many of these bytes are whole chunks, by what their heads claim; if there is none, how many the first one needs.
+// Behind a head that is wrong all counts as one: whoever takes it will refuse it.
+struct ChunkRun {
+  std::size_t bytes = 0;
+  std::size_t bytes_needed = 0;
+};
+ChunkRun whole_chunks(Bytes buffer);
 // What a chunk is, if it may stand where it does: behind so many known ones. Nothing: of a later version, to be
 // skipped.
 Result<std::optional<ChunkType>> type_of(const Chunk& chunk, std::uint32_t known_before);

@@ -4,9 +4,8 @@
 #include <unordered_set>
 
 namespace penstock::channel {
-namespace {
 
-class Reading {
+class OutlineReader::Reading {
  public:
   Result<void> take(const Chunk& chunk);
   bool finished() const { return finished_; }
@@ -22,7 +21,7 @@ class Reading {
   bool finished_ = false;
 };
 
-Result<void> Reading::take(const Chunk& chunk) {
+Result<void> OutlineReader::Reading::take(const Chunk& chunk) {
   const auto type = type_of(chunk, known_);
   if (!type) return type.fault();
   if (!type->has_value()) return {};
@@ -30,7 +29,7 @@ Result<void> Reading::take(const Chunk& chunk) {
   return take_body(**type, chunk.body);
 }
 
-Result<void> Reading::take_packet(Bytes body) {
+Result<void> OutlineReader::Reading::take_packet(Bytes body) {
   const auto packet = decode_packet_chunk(body);
   if (!packet) return packet.fault();
   const auto saved = decode_packet(packet->library);
@@ -44,7 +43,7 @@ Result<void> Reading::take_packet(Bytes body) {
   return {};
 }
 
-Result<void> Reading::take_body(ChunkType type, Bytes body) {
+Result<void> OutlineReader::Reading::take_body(ChunkType type, Bytes body) {
   const auto keep = [](auto decoded, auto& into) -> Result<void> {
     if (!decoded) return decoded.fault();
     into = std::move(*decoded);
@@ -77,24 +76,34 @@ Result<void> Reading::take_body(ChunkType type, Bytes body) {
   return Fault::damaged;
 }
 
-}  // namespace
+OutlineReader::OutlineReader() : reading_(std::make_unique<Reading>()) {}
+OutlineReader::~OutlineReader() = default;
 
-base::Result<SavedOutline, OutlineFault> outline_of(Bytes saved) {
-  Reading reading;
-  Bytes rest = saved;
-  OutlineFault fault;
-  while (!reading.finished()) {
-    ++fault.chunk;
-    fault.at = saved.size() - rest.size();
-    const auto chunk = take_chunk(rest);
-    const Result<void> taken = chunk ? reading.take(*chunk) : Result<void>(chunk.fault());
-    if (!taken) {
-      fault.fault = taken.fault();
-      return fault;
+void OutlineReader::take(Bytes chunks) {
+  while (!failed_ && !chunks.empty()) {
+    ++fault_.chunk;
+    const std::size_t before = chunks.size();
+    const auto chunk = reading_->finished() ? Result<Chunk>(Fault::damaged) : take_chunk(chunks);
+    const Result<void> taken = chunk ? reading_->take(*chunk) : Result<void>(chunk.fault());
+    failed_ = !taken.ok();
+    if (failed_) {
+      fault_.fault = taken.fault();
+    } else {
+      fault_.at += before - chunks.size();
     }
   }
-  if (rest.empty()) return reading.outline();
-  return OutlineFault{Fault::damaged, fault.chunk + 1, saved.size() - rest.size()};  // bytes behind the end
+}
+
+base::Result<SavedOutline, OutlineFault> OutlineReader::end() const {
+  if (failed_) return fault_;
+  if (reading_->finished()) return reading_->outline();
+  return OutlineFault{Fault::truncated, fault_.chunk + 1, fault_.at};
+}
+
+base::Result<SavedOutline, OutlineFault> outline_of(Bytes saved) {
+  OutlineReader outline;
+  outline.take(saved);
+  return outline.end();
 }
 
 }  // namespace penstock::channel

@@ -7,6 +7,8 @@
 // Errors: the fault, and at which chunk.
 #pragma once
 
+#include <memory>
+
 #include "channel/saved_chunk.h"
 
 namespace penstock::channel {
@@ -24,6 +26,23 @@ struct OutlineFault {
   Fault fault = Fault::damaged;
   std::uint32_t chunk = 0;  // from 1
   std::uint64_t at = 0;     // where it begins
+};
+
+// Takes chunks as they come.
+class OutlineReader {
+ public:
+  OutlineReader();
+  ~OutlineReader();
+  // Whole chunks, in order. After a fault nothing is taken any more.
+  void take(Bytes chunks);
+  // Nothing follows.
+  base::Result<SavedOutline, OutlineFault> end() const;
+
+ private:
+  class Reading;
+  std::unique_ptr<Reading> reading_;
+  OutlineFault fault_;
+  bool failed_ = false;
 };
 
 base::Result<SavedOutline, OutlineFault> outline_of(Bytes saved);

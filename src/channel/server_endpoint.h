@@ -62,8 +62,9 @@ class ServerEndpoint final : public Endpoint {
   SaveStep save_continue(MutableBytes into);
   void save_end();
 
-  // After enable() and before start() (V-REST-2). Buffers hold whole chunks, in order.
-  RestoreStep restore(Bytes buffer);
+  // After enable() and before start() (V-REST-2). Buffers hold whole chunks, in order; `bytes_behind` are with the
+  // caller for the next call, where it knows.
+  RestoreStep restore(Bytes buffer, std::optional<std::uint64_t> bytes_behind = std::nullopt);
   // Inside ChannelEvents::restore_packet only, once for each (V-REST-4).
   Result<void> restore_packet(SentPacket& packet, Bytes library);
 

@@ -15,6 +15,7 @@
 #include "channel/bus_host.h"
 #include "channel/bus_socket.h"
 #include "channel/endpoint_fixture.h"
+#include "channel/saved_section.h"
 #include "snapshot/image.h"
 #include "snapshot/image_file.h"
 
@@ -111,6 +112,15 @@ inline std::vector<std::byte> save_all(BusIdentity identity, BusServer& bus, Ser
   return image.finish();
 }
 
+// Nothing where there is none.
+inline std::vector<std::byte> bytes_of_file(const std::string& path) {
+  const auto file = snapshot::ImageFileSource::open(path);
+  if (!file) return {};
+  std::vector<std::byte> bytes((*file)->bytes());
+  PENSTOCK_ASSERT((*file)->read(0, bytes).ok());
+  return bytes;
+}
+
 class TwoProcesses : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -154,22 +164,19 @@ class TwoProcesses : public ::testing::Test {
   // step failed.
   template <class F>
   int restored(F goes_on) {
-    const auto bytes = snapshot::read_image(image_path);
-    if (!bytes || !snapshot::consume_image(image_path).ok()) return 2;
     constexpr snapshot::KnownSection known[] = {{"bus/*", 1}, {"channel/*", 1}};
-    const auto image = snapshot::Image::read(*bytes, known);
-    if (!image) return 3;
+    auto image = snapshot::open_image(image_path, known);
+    if (!image || !snapshot::consume_image(image_path).ok()) return 2;
+    if (!image->check().ok()) return 3;
     auto host = BusHost::open({.path = socket_path});
     if (!host) return 4;
-    const BusIdentity identity = identity_in(image->find("bus/0/client")->bytes);
-    if (!(*host)->restore(image->find("bus/0")->bytes, identity).ok()) return 5;
+    const BusIdentity identity = identity_in(*image->section("bus/0/client")->rest());
+    if (!(*host)->restore(*image->section("bus/0")->rest(), identity).ok()) return 5;
     NumberServer server((*host)->server());
     (*host)->run();
     if ((*host)->wait_for_client() != BusHost::Arrival::here) return 6;
-    if (server.endpoint.restore(image->find("channel/numbers")->bytes).outcome !=
-        RestoreStep::Outcome::complete) {
-      return 7;
-    }
+    auto section = image->section("channel/numbers");
+    if (!section || !restore_section(server.endpoint, *section).ok()) return 7;
     return goes_on(**host, server, identity);
   }
   int second_server() {

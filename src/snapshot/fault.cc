@@ -23,6 +23,8 @@ const char* to_string(Reason reason) {
       return "too large";
     case Reason::system:
       return "system";
+    case Reason::no_memory:
+      return "no memory";
     case Reason::used:
       return "used before";
   }

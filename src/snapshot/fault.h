@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <new>
 #include <string>
 
 #include "base/result.h"
@@ -23,7 +24,8 @@ enum class Reason : std::uint8_t {
   duplicate,        // a name twice
   too_large,        // above a limit
   system,           // the operating system said no; detail says what
-  used,             // was restored from or superseded before
+  no_memory,
+  used,  // was restored from or superseded before
 };
 const char* to_string(Reason reason);
 
@@ -37,5 +39,15 @@ std::string to_string(const Fault& fault);
 
 template <class T>
 using Result = base::Result<T, Fault>;
+
+// What `body` answers, or that there was no memory for it.
+template <class Body>
+auto or_no_memory(Body body) -> decltype(body()) {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return Fault{Reason::no_memory, {}, {}};
+  }
+}
 
 }  // namespace penstock::snapshot

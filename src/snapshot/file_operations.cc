@@ -33,8 +33,8 @@ long FileOperations::write(int file, std::span<const std::byte> bytes) {
 long FileOperations::write_at(int file, std::uint64_t at, std::span<const std::byte> bytes) {
   return or_error(static_cast<long>(::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at))));
 }
-long FileOperations::read(int file, std::span<std::byte> into) {
-  return or_error(static_cast<long>(::read(file, into.data(), into.size())));
+long FileOperations::read_at(int file, std::uint64_t at, std::span<std::byte> into) {
+  return or_error(static_cast<long>(::pread(file, into.data(), into.size(), static_cast<off_t>(at))));
 }
 long long FileOperations::size(int file) {
   struct stat about {};

@@ -23,7 +23,7 @@ class FileOperations {
   virtual int open_directory(const std::string& path);
   virtual long write(int file, std::span<const std::byte> bytes);
   virtual long write_at(int file, std::uint64_t at, std::span<const std::byte> bytes);
-  virtual long read(int file, std::span<std::byte> into);
+  virtual long read_at(int file, std::uint64_t at, std::span<std::byte> into);
   virtual long long size(int file);
   virtual int sync(int file);
   virtual int close(int file);

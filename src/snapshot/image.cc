@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshot/image.h"
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
 #include <cstring>
 
 #include "base/assert.h"
-#include "snapshot/byte_reader.h"
-#include "snapshot/crc32c.h"
-#include "snapshot/image_format.h"
+#include "snapshot/image_reader.h"
 #include "snapshot/image_stream.h"
 
 namespace penstock::snapshot {
@@ -19,57 +14,18 @@ Fault fault_of(Reason reason, std::string_view section = {}, std::string detail 
   return {reason, std::string(section), std::move(detail)};
 }
 
-std::string differs(std::uint32_t stored, std::uint32_t computed) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "checksum 0x%08x, computed 0x%08x", stored, computed);
-  return text.data();
-}
-
-const KnownSection* known_as(std::string_view name, std::span<const KnownSection> known) {
-  for (const KnownSection& one : known) {
-    if (one.name.ends_with('*') ? name.starts_with(one.name.substr(0, one.name.size() - 1))
-                                : name == one.name) {
-      return &one;
-    }
+class MemorySource final : public ImageSource {
+ public:
+  explicit MemorySource(Bytes image) : image_(image) {}
+  std::uint64_t bytes() const override { return image_.size(); }
+  Result<void> read(std::uint64_t at, MutableBytes into) override {
+    if (!into.empty()) std::memcpy(into.data(), image_.data() + at, into.size());
+    return {};
   }
-  return nullptr;
-}
 
-Result<Section> read_section(ByteReader& reader, Bytes image) {
-  const std::size_t begin = reader.at();
-  const auto magic = reader.get<std::uint32_t>();
-  Section section;
-  section.version = reader.get<std::uint16_t>();
-  const auto name_bytes = reader.get<std::uint16_t>();
-  const auto bytes = reader.get<std::uint64_t>();
-  const auto checksum = section.checksum = reader.get<std::uint32_t>();
-  if (reader.failed()) return fault_of(Reason::truncated);
-  if (magic != kSectionMagic)
-    return fault_of(Reason::damaged, {}, "no section begins at " + std::to_string(begin));
-  if (name_bytes == 0 || name_bytes > kNameBytesMax) return fault_of(Reason::damaged, {}, "a name's length");
-  const Bytes name = reader.get_bytes(name_bytes);
-  const Bytes padding = reader.get_bytes((4 - (reader.at() - begin) % 4) % 4);
-  const std::size_t head_bytes = reader.at() - begin;
-  const auto head_checksum = reader.get<std::uint32_t>();
-  const Bytes more_padding = reader.get_bytes((8 - reader.at() % 8) % 8);
-  if (reader.failed()) return fault_of(Reason::truncated);
-  section.name = {reinterpret_cast<const char*>(name.data()), name.size()};
-  const std::uint32_t computed_head = crc32c(image.subspan(begin, head_bytes));
-  if (computed_head != head_checksum) return fault_of(Reason::damaged, {}, "a section's head");
-  (void)padding;
-  if (bytes > kSectionBytesMax) return fault_of(Reason::too_large, section.name, std::to_string(bytes));
-  section.bytes = reader.get_bytes(bytes);
-  const Bytes tail = reader.get_bytes((8 - reader.at() % 8) % 8);
-  if (reader.failed()) return fault_of(Reason::truncated, section.name);
-  const std::uint32_t computed = crc32c(section.bytes);
-  if (computed != checksum) return fault_of(Reason::damaged, section.name, differs(checksum, computed));
-  for (const Bytes zeros : {more_padding, tail}) {
-    if (std::any_of(zeros.begin(), zeros.end(), [](std::byte one) { return one != std::byte{0}; })) {
-      return fault_of(Reason::damaged, section.name, "padding");
-    }
-  }
-  return section;
-}
+ private:
+  Bytes image_;
+};
 
 }  // namespace
 
@@ -104,40 +60,15 @@ std::vector<std::byte> ImageWriter::finish() {
 }
 
 Result<Image> Image::read(Bytes bytes, std::span<const KnownSection> known) {
-  ByteReader reader(bytes);
+  auto reader = ImageReader::open(std::make_unique<MemorySource>(bytes), known);
+  if (!reader) return reader.fault();
+  if (auto checked = reader->check(); !checked) return checked.fault();
   Image image;
-  const auto magic = reader.get<std::uint64_t>();
-  if (!reader.failed() && magic != kImageMagic) return fault_of(Reason::not_an_image);
-  image.major_ = reader.get<std::uint16_t>();
-  image.minor_ = reader.get<std::uint16_t>();  // adds what an older reader may ignore
-  image.epoch_ = reader.get<std::uint64_t>();
-  const auto count = reader.get<std::uint32_t>();
-  reader.get<std::uint32_t>();
-  const auto checksum = reader.get<std::uint32_t>();
-  if (reader.failed()) {
-    return fault_of(Reason::truncated, {}, std::to_string(bytes.size()) + " bytes, a header has 32");
-  }
-  const std::uint32_t computed = crc32c(bytes.first(kHeaderCheckedBytes));
-  if (checksum != computed) return fault_of(Reason::damaged, {}, differs(checksum, computed));
-  if (image.major_ > kImageMajor) return fault_of(Reason::newer_version, {}, std::to_string(image.major_));
-  if (count > kSectionsMax) return fault_of(Reason::too_large, {}, std::to_string(count) + " sections");
-  for (std::uint32_t i = 0; i < count; ++i) {
-    auto section = read_section(reader, bytes);
-    if (!section) {
-      Fault fault = section.fault();
-      if (fault.section.empty()) fault.section = "#" + std::to_string(i + 1);  // its head, so no name
-      return fault;
-    }
-    const KnownSection* reads = known_as(section->name, known);
-    if (reads == nullptr) return fault_of(Reason::unknown_section, section->name);
-    if (section->version > reads->version_max) {
-      return fault_of(Reason::newer_version, section->name, std::to_string(section->version));
-    }
-    if (image.find(section->name).ok()) return fault_of(Reason::duplicate, section->name);
-    image.sections_.push_back(*section);
-  }
-  if (reader.left() != 0)
-    return fault_of(Reason::damaged, {}, std::to_string(reader.left()) + " bytes behind the end");
+  image.major_ = reader->major();
+  image.minor_ = reader->minor();
+  image.epoch_ = reader->epoch();
+  for (const SectionHead& head : reader->sections())
+    image.sections_.push_back({head.name, head.version, head.checksum, bytes.subspan(head.at, head.bytes)});
   return image;
 }
 

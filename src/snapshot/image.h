@@ -27,6 +27,7 @@ inline constexpr std::uint32_t kNameBytesMax = 64;
 inline constexpr std::uint64_t kSectionBytesMax = std::uint64_t{1} << 34;
 
 using Bytes = std::span<const std::byte>;
+using MutableBytes = std::span<std::byte>;
 
 class ImageStream;
 
@@ -47,7 +48,7 @@ class ImageWriter {
 };
 
 struct Section {
-  std::string_view name;
+  std::string name;
   std::uint16_t version = 0;
   std::uint32_t checksum = 0;  // of the bytes
   Bytes bytes;
@@ -59,6 +60,7 @@ struct KnownSection {
   std::uint16_t version_max = 1;
 };
 
+// One that is in memory; image_reader.h reads one that need not fit there.
 class Image {
  public:
   // Checks everything before anything is handed out.

@@ -102,23 +102,45 @@ Result<void> write_image(const std::string& path, Bytes image, FileOperations& f
   return sink.commit();
 }
 
-Result<ImageBytes> read_image(const std::string& path, std::uint64_t bytes_max, FileOperations& files) {
-  File file(files, files.open(path));
-  if (file.get() < 0) return system_fault("open " + path, file.get());
-  const long long size = files.size(file.get());
-  if (size < 0) return system_fault("size of " + path, size);
-  if (static_cast<std::uint64_t>(size) > bytes_max)
-    return Fault{Reason::too_large, {}, std::to_string(size) + " bytes"};
-  ImageBytes image(static_cast<std::size_t>(size));
-  std::size_t at = 0;
-  while (at < image.size()) {
-    const long got = files.read(file.get(), std::span(image).subspan(at));
-    if (got == -EINTR) continue;
-    if (got < 0) return system_fault("read " + path, got);
-    if (got == 0) return Fault{Reason::truncated, {}, "the file became shorter"};
-    at += static_cast<std::size_t>(got);
-  }
-  return image;
+Result<std::unique_ptr<ImageFileSource>> ImageFileSource::open(const std::string& path,
+                                                               std::uint64_t bytes_max,
+                                                               FileOperations& files) {
+  return or_no_memory([&]() -> Result<std::unique_ptr<ImageFileSource>> {
+    std::unique_ptr<ImageFileSource> source(new ImageFileSource(path, files));
+    source->file_ = files.open(path);
+    if (source->file_ < 0) return system_fault("open " + path, source->file_);
+    const long long size = files.size(source->file_);
+    if (size < 0) return system_fault("size of " + path, size);
+    if (static_cast<std::uint64_t>(size) > bytes_max)
+      return Fault{Reason::too_large, {}, std::to_string(size) + " bytes"};
+    source->bytes_ = static_cast<std::uint64_t>(size);
+    return source;
+  });
+}
+
+ImageFileSource::~ImageFileSource() {
+  if (file_ >= 0) files_.close(file_);
+}
+
+Result<void> ImageFileSource::read(std::uint64_t at, MutableBytes into) {
+  return or_no_memory([&]() -> Result<void> {
+    while (!into.empty()) {
+      const long got = files_.read_at(file_, at, into);
+      if (got == -EINTR) continue;
+      if (got < 0) return system_fault("read " + path_, got);
+      if (got == 0) return Fault{Reason::truncated, {}, "the file became shorter"};
+      into = into.subspan(static_cast<std::size_t>(got));
+      at += static_cast<std::uint64_t>(got);
+    }
+    return {};
+  });
+}
+
+Result<ImageReader> open_image(const std::string& path, std::span<const KnownSection> known,
+                               std::uint64_t bytes_max, FileOperations& files) {
+  auto source = ImageFileSource::open(path, bytes_max, files);
+  if (!source) return source.fault();
+  return ImageReader::open(std::move(source).value(), known);
 }
 
 Result<std::string> consume_image(const std::string& path, FileOperations& files) {

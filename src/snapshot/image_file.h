@@ -4,15 +4,15 @@
 // starts or restores takes it away first (consume), so that what it says can not be believed a second time.
 //
 // Threads: one writer for a path.
-// Memory: a whole image, where one is read or given as a whole.
+// Memory: that of the stream or the reader; write_image() is given a whole image.
 // Errors: Fault with what the system said.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "snapshot/file_operations.h"
-#include "snapshot/image_bytes.h"
+#include "snapshot/image_reader.h"
 #include "snapshot/image_stream.h"
 
 namespace penstock::snapshot {
@@ -41,9 +41,32 @@ class ImageFileSink final : public ImageSink {
   bool left_ = false;  // something to remove
 };
 
+class ImageFileSource final : public ImageSource {
+ public:
+  static Result<std::unique_ptr<ImageFileSource>> open(const std::string& path,
+                                                       std::uint64_t bytes_max = kImageBytesMax,
+                                                       FileOperations& files = file_operations());
+  ~ImageFileSource() override;
+  ImageFileSource(const ImageFileSource&) = delete;
+  ImageFileSource& operator=(const ImageFileSource&) = delete;
+
+  std::uint64_t bytes() const override { return bytes_; }
+  Result<void> read(std::uint64_t at, MutableBytes into) override;
+
+ private:
+  ImageFileSource(std::string path, FileOperations& files) : files_(files), path_(std::move(path)) {}
+
+  FileOperations& files_;
+  const std::string path_;
+  int file_ = -1;
+  std::uint64_t bytes_ = 0;
+};
+
+Result<ImageReader> open_image(const std::string& path, std::span<const KnownSection> known,
+                               std::uint64_t bytes_max = kImageBytesMax,
+                               FileOperations& files = file_operations());
+
 Result<void> write_image(const std::string& path, Bytes image, FileOperations& files = file_operations());
-Result<ImageBytes> read_image(const std::string& path, std::uint64_t bytes_max = kImageBytesMax,
-                              FileOperations& files = file_operations());
 // The image is set aside under the name returned, for an operator to look at; there is none at `path` any more.
 Result<std::string> consume_image(const std::string& path, FileOperations& files = file_operations());
 

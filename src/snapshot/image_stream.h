@@ -17,8 +17,6 @@
 
 namespace penstock::snapshot {
 
-using MutableBytes = std::span<std::byte>;
-
 // Where the image goes.
 class ImageSink {
  public:
