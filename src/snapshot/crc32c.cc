@@ -5,8 +5,7 @@
 #include <cstring>
 
 #if defined(__x86_64__)
-#include <nmmintrin.h>
-#include <wmmintrin.h>
+#include <immintrin.h>
 #endif
 
 namespace penstock::snapshot {
@@ -93,6 +92,77 @@ PENSTOCK_CRC_TARGET std::uint32_t by_instruction(const std::byte* from, std::byt
   return last;
 }
 
+#define PENSTOCK_WIDE_CRC_TARGET __attribute__((target("sse4.2,pclmul,avx512f,vpclmulqdq")))
+
+constexpr std::uint32_t power_of_x(int exponent) {
+  std::uint32_t value = 0x80000000;
+  for (int i = 0; i < exponent; ++i) value = times_x(value);
+  return value;
+}
+// What the two halves of 16 bytes are multiplied by to stand for so many bits further on. The first half is 64 bits
+// ahead of the second; a product is 33 powers too high, as above.
+consteval std::uint64_t first_half(int bits) { return power_of_x(bits + 64 - 33); }
+consteval std::uint64_t second_half(int bits) { return power_of_x(bits - 33); }
+
+PENSTOCK_WIDE_CRC_TARGET inline __m512i moved_to(__m512i value, __m512i powers, __m512i onto) {
+  const __m512i first = _mm512_clmulepi64_epi128(value, powers, 0x00);
+  const __m512i second = _mm512_clmulepi64_epi128(value, powers, 0x11);
+  return _mm512_ternarylogic_epi64(first, second, onto, 0x96);  // all three, without carry
+}
+
+template <bool kCopies>
+PENSTOCK_WIDE_CRC_TARGET inline __m512i load(const std::byte* from, std::byte* to) {
+  const __m512i bytes = _mm512_loadu_si512(from);
+  if constexpr (kCopies) _mm512_storeu_si512(to, bytes);
+  return bytes;
+}
+
+constexpr std::size_t kRowBytes = 64;
+constexpr std::size_t kRows = 4;
+
+// Sixteen blocks of 16 bytes at once, each moved onto the one that follows 256 bytes behind; then all onto the last.
+// What that stands for is these 16 bytes alone, and the rest goes on from their checksum.
+template <bool kCopies>
+PENSTOCK_WIDE_CRC_TARGET std::uint32_t by_wide_instruction(const std::byte* from, std::byte* to,
+                                                           std::size_t bytes, std::uint32_t before) {
+  constexpr std::size_t kStrideBytes = kRows * kRowBytes;
+  if (bytes < kStrideBytes) return by_instruction<kCopies>(from, to, bytes, before);
+  constexpr int kStride = 8 * kStrideBytes, kRow = 8 * kRowBytes, kBlock = 128;
+  const __m512i by_stride = _mm512_broadcast_i32x4(_mm_set_epi64x(second_half(kStride), first_half(kStride)));
+  const __m512i by_row = _mm512_broadcast_i32x4(_mm_set_epi64x(second_half(kRow), first_half(kRow)));
+  __m512i rows[kRows];
+  for (std::size_t i = 0; i < kRows; ++i) rows[i] = load<kCopies>(from + i * kRowBytes, to + i * kRowBytes);
+  rows[0] = _mm512_xor_si512(rows[0], _mm512_zextsi128_si512(_mm_cvtsi32_si128(static_cast<int>(before))));
+  std::size_t at = kStrideBytes;
+  for (; bytes - at >= kStrideBytes; at += kStrideBytes) {
+    for (std::size_t i = 0; i < kRows; ++i) {
+      const std::size_t row = at + i * kRowBytes;
+      rows[i] = moved_to(rows[i], by_stride, load<kCopies>(from + row, to + row));
+    }
+  }
+  __m512i last = rows[0];
+  for (std::size_t i = 1; i < kRows; ++i) last = moved_to(last, by_row, rows[i]);
+  for (; bytes - at >= kRowBytes; at += kRowBytes)
+    last = moved_to(last, by_row, load<kCopies>(from + at, to + at));
+  // The four blocks of the row onto its last one: each by what it is ahead.
+  const __m512i ahead =
+      _mm512_set_epi64(0, 0, second_half(kBlock), first_half(kBlock), second_half(2 * kBlock),
+                       first_half(2 * kBlock), second_half(3 * kBlock), first_half(3 * kBlock));
+  const __m512i moved = moved_to(last, ahead, _mm512_maskz_mov_epi64(0xC0, last));
+  std::uint64_t halves[8];
+  _mm512_storeu_si512(halves, moved);
+  std::uint64_t value = _mm_crc32_u64(0, halves[0] ^ halves[2] ^ halves[4] ^ halves[6]);
+  value = _mm_crc32_u64(value, halves[1] ^ halves[3] ^ halves[5] ^ halves[7]);
+  return by_instruction<kCopies>(from + at, to + at, bytes - at, static_cast<std::uint32_t>(value));
+}
+
+template <bool kCopies>
+std::uint32_t by_best(const std::byte* from, std::byte* to, std::size_t bytes, std::uint32_t before) {
+  static const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("vpclmulqdq");
+  return wide ? by_wide_instruction<kCopies>(from, to, bytes, before)
+              : by_instruction<kCopies>(from, to, bytes, before);
+}
+
 bool has_instructions() {
   static const bool has = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul");
   return has;
@@ -108,11 +178,19 @@ std::uint32_t crc32c_by_table(std::span<const std::byte> bytes, std::uint32_t be
   return ~value;
 }
 
+std::uint32_t crc32c_by_word(std::span<const std::byte> bytes, std::uint32_t before) {
+#if defined(__x86_64__)
+  auto* const nowhere = const_cast<std::byte*>(bytes.data());  // not written to
+  if (has_instructions()) return ~by_instruction<false>(bytes.data(), nowhere, bytes.size(), ~before);
+#endif
+  return crc32c_by_table(bytes, before);
+}
+
 std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t before) {
 #if defined(__x86_64__)
   if (has_instructions()) {
     auto* const nowhere = const_cast<std::byte*>(bytes.data());  // not written to
-    return ~by_instruction<false>(bytes.data(), nowhere, bytes.size(), ~before);
+    return ~by_best<false>(bytes.data(), nowhere, bytes.size(), ~before);
   }
 #endif
   return crc32c_by_table(bytes, before);
@@ -120,7 +198,7 @@ std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t before) {
 
 std::uint32_t crc32c_copy(std::byte* to, std::span<const std::byte> bytes, std::uint32_t before) {
 #if defined(__x86_64__)
-  if (has_instructions()) return ~by_instruction<true>(bytes.data(), to, bytes.size(), ~before);
+  if (has_instructions()) return ~by_best<true>(bytes.data(), to, bytes.size(), ~before);
 #endif
   if (!bytes.empty()) std::memcpy(to, bytes.data(), bytes.size());
   return crc32c_by_table(bytes, before);
