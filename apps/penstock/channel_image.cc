@@ -100,8 +100,10 @@ base::Result<std::uint64_t, channel::SectionFault> put_channel(snapshot::ImageSt
 
 std::variant<std::uint64_t, std::string> write_channel_image(const std::string& file,
                                                              const ChannelImage& image,
-                                                             channel::ServerEndpoint& endpoint) {
+                                                             channel::ServerEndpoint& endpoint,
+                                                             const std::string& spent) {
   snapshot::ImageFileSink sink(file);
+  sink.write_over(spent);
   snapshot::ImageStream stream(image.client.identity.epoch, sink);
   const auto put = [&](const char* kind, snapshot::Bytes bytes) {
     return put_section(stream, kind + image.name, bytes);

@@ -43,10 +43,12 @@ struct ChannelImage {
   HeldSection held;
 };
 
-// Into a file, with what its endpoint saves meanwhile; how many bytes that were.
+// Into a file, with what its endpoint saves meanwhile; how many bytes that were. `spent`, where it is not empty, is an
+// image that this process used up: its file is taken.
 std::variant<std::uint64_t, std::string> write_channel_image(const std::string& file,
                                                              const ChannelImage& image,
-                                                             channel::ServerEndpoint& endpoint);
+                                                             channel::ServerEndpoint& endpoint,
+                                                             const std::string& spent);
 
 // An image, where it lay, and the file that the channel is still in.
 struct ImageToRestore {

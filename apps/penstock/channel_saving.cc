@@ -67,6 +67,7 @@ std::string ChannelSide::consume() {
       return fmt::format("{}: cannot be set aside ({}), and could be restored a second time", images_.back(),
                          used.fault().detail);
     }
+    if (used) set_aside_ = *used;
     images_.pop_back();
   }
   return {};
@@ -100,7 +101,7 @@ ChannelSide::Answer ChannelSide::save_now(const std::string& file) {
     wrong = file + ": is there and is no image; choose another file";
   std::uint64_t bytes = 0;
   if (wrong.empty()) {
-    const auto written = write_channel_image(file, image, *endpoint_);
+    const auto written = write_channel_image(file, image, *endpoint_, std::exchange(spent_, {}));
     if (const auto* why = std::get_if<std::string>(&written)) {
       wrong = *why;
     } else {
@@ -202,6 +203,7 @@ void ChannelSide::go_on_from_image() {
   }
   image_.reset();
   host_->go_on();
+  spent_ = used;
   set_phase(Phase::paused);
   if (const Answer started = start_now(); const auto* why = std::get_if<std::string>(&started))
     around_.log(*why);

@@ -224,6 +224,7 @@ ChannelSide::Answer ChannelSide::start_now() {
     return fmt::format("channel {}: cannot be started: {}", setting_.name,
                        channel::to_string(started.fault()));
   }
+  if (!set_aside_.empty()) spent_ = std::exchange(set_aside_, {});
   if (around_.port != nullptr) around_.port->let_go();
   set_phase(Phase::running);
   return base::Row{{"channel", setting_.name}, {"answer", std::string("started")}};

@@ -98,6 +98,8 @@ class ChannelSide {
   bool from_start_ = false;                      // the image came with the program's start
   std::optional<ImageToRestore> image_;
   std::vector<std::string> images_;  // written since the last start
+  std::string set_aside_;            // of them, and not started yet: an operator may still want it
+  std::string spent_;                // the client has gone on from it, so it is good for nothing
   std::atomic<Phase> phase_{Phase::idle};
 
   mutable exec::Mutex lock_;  // of the next three

@@ -21,6 +21,16 @@ T or_error(T result) {
 int FileOperations::create(const std::string& path) {
   return or_error(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
 }
+int FileOperations::open_to_overwrite(const std::string& path) {
+  const int file = or_error(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (file < 0) return file;
+  struct stat about {};
+  const bool good = ::fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_nlink == 1 &&
+                    about.st_uid == ::geteuid() && (about.st_mode & (S_IRWXG | S_IRWXO)) == 0;
+  if (good) return file;
+  ::close(file);
+  return -EPERM;
+}
 int FileOperations::open(const std::string& path) {
   return or_error(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
 }
@@ -39,6 +49,9 @@ long FileOperations::read_at(int file, std::uint64_t at, std::span<std::byte> in
 long long FileOperations::size(int file) {
   struct stat about {};
   return ::fstat(file, &about) < 0 ? -errno : about.st_size;
+}
+int FileOperations::truncate(int file, std::uint64_t bytes) {
+  return or_error(::ftruncate(file, static_cast<off_t>(bytes)));
 }
 int FileOperations::sync(int file) { return or_error(::fsync(file)); }
 int FileOperations::close(int file) { return or_error(::close(file)); }

@@ -54,8 +54,10 @@ Result<void> ImageWriter::add(std::string_view name, std::uint16_t version, Byte
 }
 
 std::vector<std::byte> ImageWriter::finish() {
-  const Result<void> finished = stream_->finish();
-  PENSTOCK_ASSERT(finished.ok());  // memory does not fail
+  if (const auto finished = stream_->finish(); !finished) {
+    PENSTOCK_ASSERT(finished.fault().reason == Reason::no_memory);
+    throw std::bad_alloc();
+  }
   return std::move(kept_->image);
 }
 

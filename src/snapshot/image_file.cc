@@ -48,7 +48,7 @@ Result<void> sync_directory(FileOperations& files, const std::string& path) {
 }  // namespace
 
 ImageFileSink::ImageFileSink(std::string path, FileOperations& files)
-    : files_(files), path_(std::move(path)), aside_(path_ + ".writing") {}
+    : files_(files), path_(std::move(path)) {}
 
 ImageFileSink::~ImageFileSink() {
   if (file_ >= 0) files_.close(file_);
@@ -57,36 +57,64 @@ ImageFileSink::~ImageFileSink() {
 
 Result<void> ImageFileSink::create() {
   if (file_ >= 0) return {};
+  if (aside_.empty()) aside_ = path_ + ".writing";
+  if (take_spent()) return {};
   file_ = files_.create(aside_);
   left_ = true;
   if (file_ < 0) return system_fault("create " + aside_, file_);
   return {};
 }
 
-Result<void> ImageFileSink::append(Bytes bytes) {
-  if (auto created = create(); !created) return created;
-  while (!bytes.empty()) {
-    const long written = files_.write(file_, bytes.first(std::min(bytes.size(), kBlockBytes)));
-    if (written == -EINTR) continue;
-    if (written <= 0) return system_fault("write", written == 0 ? -EIO : written);
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
+bool ImageFileSink::take_spent() {
+  if (spent_.empty()) return false;
+  const int file = files_.open_to_overwrite(spent_);
+  if (file < 0) return false;
+  if (files_.rename(spent_, aside_) < 0) {
+    files_.close(file);
+    return false;
   }
-  return {};
+  file_ = file;
+  left_ = was_spent_ = true;
+  return true;
+}
+
+Result<void> ImageFileSink::append(Bytes bytes) {
+  return or_no_memory([&]() -> Result<void> {
+    if (auto created = create(); !created) return created;
+    while (!bytes.empty()) {
+      const long written = files_.write(file_, bytes.first(std::min(bytes.size(), kBlockBytes)));
+      if (written == -EINTR) continue;
+      if (written <= 0) return system_fault("write", written == 0 ? -EIO : written);
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+      bytes_ += static_cast<std::uint64_t>(written);
+    }
+    return {};
+  });
 }
 
 Result<void> ImageFileSink::overwrite(std::uint64_t at, Bytes bytes) {
-  while (!bytes.empty()) {
-    const long written = files_.write_at(file_, at, bytes);
-    if (written == -EINTR) continue;
-    if (written <= 0) return system_fault("write", written == 0 ? -EIO : written);
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-    at += static_cast<std::uint64_t>(written);
-  }
-  return {};
+  return or_no_memory([&]() -> Result<void> {
+    while (!bytes.empty()) {
+      const long written = files_.write_at(file_, at, bytes);
+      if (written == -EINTR) continue;
+      if (written <= 0) return system_fault("write", written == 0 ? -EIO : written);
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+      at += static_cast<std::uint64_t>(written);
+    }
+    return {};
+  });
 }
 
 Result<void> ImageFileSink::commit() {
+  return or_no_memory([&] { return put_in_place(); });
+}
+
+Result<void> ImageFileSink::put_in_place() {
   if (auto created = create(); !created) return created;
+  if (was_spent_) {
+    if (const int result = files_.truncate(file_, bytes_); result < 0)
+      return system_fault("truncate " + aside_, result);
+  }
   if (const int result = files_.sync(file_); result < 0) return system_fault("sync " + aside_, result);
   if (const int result = files_.close(std::exchange(file_, -1)); result < 0)
     return system_fault("close " + aside_, result);
@@ -97,9 +125,11 @@ Result<void> ImageFileSink::commit() {
 }
 
 Result<void> write_image(const std::string& path, Bytes image, FileOperations& files) {
-  ImageFileSink sink(path, files);
-  if (auto written = sink.append(image); !written) return written;
-  return sink.commit();
+  return or_no_memory([&]() -> Result<void> {
+    ImageFileSink sink(path, files);
+    if (auto written = sink.append(image); !written) return written;
+    return sink.commit();
+  });
 }
 
 Result<std::unique_ptr<ImageFileSource>> ImageFileSource::open(const std::string& path,
@@ -144,13 +174,15 @@ Result<ImageReader> open_image(const std::string& path, std::span<const KnownSec
 }
 
 Result<std::string> consume_image(const std::string& path, FileOperations& files) {
-  const std::string used = path + ".used";
-  if (const int result = files.rename(path, used); result < 0) {
-    if (result == -ENOENT) return Fault{Reason::used, {}, path};
-    return system_fault("rename " + path, result);
-  }
-  if (auto synced = sync_directory(files, path); !synced) return synced.fault();
-  return used;
+  return or_no_memory([&]() -> Result<std::string> {
+    std::string used = path + ".used";
+    if (const int result = files.rename(path, used); result < 0) {
+      if (result == -ENOENT) return Fault{Reason::used, {}, path};
+      return system_fault("rename " + path, result);
+    }
+    if (auto synced = sync_directory(files, path); !synced) return synced.fault();
+    return used;
+  });
 }
 
 }  // namespace penstock::snapshot

@@ -27,6 +27,10 @@ class ImageFileSink final : public ImageSink {
   ImageFileSink(const ImageFileSink&) = delete;
   ImageFileSink& operator=(const ImageFileSink&) = delete;
 
+  // An image that nobody needs any more, whose file is taken for this one: finding pages for a new file costs several
+  // times what writing does. Before the first byte; where it cannot be had, it stays, and there is a new file.
+  void write_over(std::string spent) { spent_ = std::move(spent); }
+
   Result<void> append(Bytes bytes) override;
   Result<void> overwrite(std::uint64_t at, Bytes bytes) override;
   // Syncs it and puts it into its place. Once.
@@ -34,11 +38,15 @@ class ImageFileSink final : public ImageSink {
 
  private:
   Result<void> create();
+  Result<void> put_in_place();
+  bool take_spent();
 
   FileOperations& files_;
-  std::string path_, aside_;
+  std::string path_, aside_, spent_;
   int file_ = -1;
-  bool left_ = false;  // something to remove
+  std::uint64_t bytes_ = 0;
+  bool was_spent_ = false;  // there may be more behind the last byte
+  bool left_ = false;       // something to remove
 };
 
 class ImageFileSource final : public ImageSource {

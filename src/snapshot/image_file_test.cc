@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +40,12 @@ class Interrupted final : public FileOperations {
   int steps() const { return count_; }
 
   int create(const std::string& path) override { return hit() ? -ENOSPC : FileOperations::create(path); }
+  int open_to_overwrite(const std::string& path) override {
+    return hit() ? -EPERM : FileOperations::open_to_overwrite(path);
+  }
+  int truncate(int file, std::uint64_t bytes) override {
+    return hit() ? -EIO : FileOperations::truncate(file, bytes);
+  }
   int open_directory(const std::string& path) override {
     return hit() ? -EMFILE : FileOperations::open_directory(path);
   }
@@ -168,26 +175,43 @@ TEST_F(ImageFile, IsTheSameInPiecesAsAtOnce) {
   EXPECT_TRUE(is(read_whole(path_), whole.finish()));
 }
 
-TEST_F(ImageFile, IsNotThereInHalves) {
-  const std::vector<std::byte> bytes = filled(600'000, 5);
-  const auto write = [&](FileOperations& files) {
+// In pieces, and over what was used before: with a spent image there are more steps, and more that may go wrong.
+class ImageInPieces : public ImageFile, public ::testing::WithParamInterface<bool> {
+ protected:
+  void SetUp() override {
+    ImageFile::SetUp();
+    spent_path_ = folder_ + "/spent";
+  }
+  void make_spent() const { ASSERT_TRUE(write_image(spent_path_, spent_).ok()); }
+  bool write(FileOperations& files) const {
     ImageFileSink sink(path_, files);
+    if (GetParam()) sink.write_over(spent_path_);
     ImageStream stream(1, sink);
-    return stream.open("only", 1).ok() && stream.put(bytes).ok() && stream.close().ok() &&
+    return stream.open("only", 1).ok() && stream.put(bytes_).ok() && stream.close().ok() &&
            stream.finish().ok() && sink.commit().ok();
-  };
+  }
+  std::string spent_path_;
+  const Blob bytes_ = filled(600'000, 5);
+  const Blob spent_ = filled(900'000, 6);
+};
+
+TEST_P(ImageInPieces, IsNotThereInHalves) {
+  make_spent();
   Interrupted counting(-1, Interrupted::At::fails, 200'000);
   ASSERT_TRUE(write(counting));
-  const auto whole = read_whole(path_);
-  ASSERT_TRUE(whole.ok());
-  const Blob written = *whole;
+  const Blob written = *read_whole(path_);
+  EXPECT_EQ(std::filesystem::exists(spent_path_), !GetParam());
   for (int step = 1; step <= counting.steps(); ++step) {
     ASSERT_TRUE(write_image(path_, old_).ok());
+    make_spent();
     Interrupted files(step, Interrupted::At::fails, 200'000);
     const bool good = write(files);
     EXPECT_TRUE(is(read_whole(path_), good ? written : old_) || (!good && is(read_whole(path_), written)))
         << "step " << step;
     EXPECT_FALSE(std::filesystem::exists(path_ + ".writing")) << "step " << step;
+    EXPECT_TRUE(!std::filesystem::exists(spent_path_) || is(read_whole(spent_path_), spent_))
+        << "step " << step;
+    make_spent();
     const pid_t child = ::fork();
     if (child == 0) {
       Interrupted killed(step, Interrupted::At::kills, 200'000);
@@ -198,6 +222,50 @@ TEST_F(ImageFile, IsNotThereInHalves) {
     EXPECT_TRUE(WIFSIGNALED(status)) << "step " << step;
     const auto image = read_whole(path_);
     EXPECT_TRUE(is(image, old_) || is(image, written)) << "step " << step;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(IntoA, ImageInPieces, ::testing::Bool(),
+                         [](const auto& one) { return one.param ? "SpentFile" : "NewFile"; });
+
+TEST_F(ImageFile, TakesTheFileOfASpentImage) {
+  const std::string spent = *consume_image(path_);
+  struct stat before {
+  }, after{};
+  ASSERT_EQ(::stat(spent.c_str(), &before), 0);
+  const Blob shorter = filled(3000, 8);
+  ImageFileSink sink(path_);
+  sink.write_over(spent);
+  ASSERT_TRUE(sink.append(shorter).ok() && sink.commit().ok());
+  EXPECT_TRUE(is(read_whole(path_), shorter)) << "nothing of the spent one is behind it";
+  ASSERT_EQ(::stat(path_.c_str(), &after), 0);
+  EXPECT_EQ(before.st_ino, after.st_ino);
+  EXPECT_FALSE(std::filesystem::exists(spent));
+}
+
+// Somebody kept it under another name, may read it, or it is no image at all: it is not written over.
+TEST_F(ImageFile, LeavesASpentImageThatIsNotItsAlone) {
+  namespace fs = std::filesystem;
+  const std::string spent = folder_ + "/spent", other = folder_ + "/other";
+  const std::function<void()> ways[] = {
+      [&] { fs::create_hard_link(spent, other); },
+      [&] { fs::permissions(spent, fs::perms(0644)); },
+      [&] { fs::rename(spent, other), fs::create_symlink(other, spent); },
+      [&] { fs::remove(spent), ::mkfifo(spent.c_str(), 0600); },
+      [&] { fs::remove(spent); },
+  };
+  for (const auto& way : ways) {
+    ASSERT_TRUE(write_image(spent, old_).ok());
+    way();
+    ImageFileSink sink(path_);
+    sink.write_over(spent);
+    ASSERT_TRUE(sink.append(new_).ok() && sink.commit().ok());
+    EXPECT_TRUE(is(read_whole(path_), new_));
+    for (const std::string& kept : {spent, other})
+      EXPECT_TRUE(!fs::is_regular_file(kept) || is(read_whole(kept), old_)) << kept;
+    EXPECT_FALSE(fs::is_symlink(path_));
+    fs::remove(spent);
+    fs::remove(other);
   }
 }
 

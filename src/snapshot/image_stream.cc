@@ -35,15 +35,41 @@ std::vector<std::byte> section_head(std::string_view name, std::uint16_t version
 
 }  // namespace
 
-ImageStream::ImageStream(std::uint64_t epoch, ImageSink& sink)
-    : epoch_(epoch),
-      sink_(sink),
-      block_(std::make_unique_for_overwrite<std::byte[]>(kBlockBytes)),
-      block_bytes_(kBlockBytes) {
-  append(std::vector<std::byte>(kHeaderBytes));
-}
+ImageStream::ImageStream(std::uint64_t epoch, ImageSink& sink) : epoch_(epoch), sink_(sink) {}
 
 Result<void> ImageStream::open(std::string_view name, std::uint16_t version) {
+  return or_no_memory([&] { return begin_section(name, version); });
+}
+
+Result<MutableBytes> ImageStream::room(std::size_t bytes_min) {
+  PENSTOCK_ASSERT(open_);
+  return or_no_memory([&]() -> Result<MutableBytes> {
+    if (auto made = make_room(bytes_min); !made) return made.fault();
+    return MutableBytes(block_.get() + used_, block_bytes_ - used_);
+  });
+}
+
+void ImageStream::filled(std::size_t bytes) {
+  PENSTOCK_ASSERT(open_ && bytes <= block_bytes_ - used_);
+  used_ += bytes;
+}
+
+Result<void> ImageStream::put(Bytes bytes) {
+  PENSTOCK_ASSERT(open_);
+  return or_no_memory([&] { return put_bytes(bytes); });
+}
+
+Result<void> ImageStream::close() {
+  PENSTOCK_ASSERT(open_);
+  return or_no_memory([&] { return end_section(); });
+}
+
+Result<void> ImageStream::finish() {
+  PENSTOCK_ASSERT(!open_);
+  return or_no_memory([&] { return put_header(); });
+}
+
+Result<void> ImageStream::begin_section(std::string_view name, std::uint16_t version) {
   PENSTOCK_ASSERT(!open_ && !name.empty() && name.size() <= kNameBytesMax);
   if (names_.size() == kSectionsMax) return Fault{Reason::too_large, std::string(name), "too many sections"};
   if (std::find(names_.begin(), names_.end(), name) != names_.end())
@@ -61,19 +87,7 @@ Result<void> ImageStream::open(std::string_view name, std::uint16_t version) {
   return {};
 }
 
-Result<MutableBytes> ImageStream::room(std::size_t bytes_min) {
-  PENSTOCK_ASSERT(open_);
-  if (auto made = make_room(bytes_min); !made) return made.fault();
-  return MutableBytes(block_.get() + used_, block_bytes_ - used_);
-}
-
-void ImageStream::filled(std::size_t bytes) {
-  PENSTOCK_ASSERT(open_ && bytes <= block_bytes_ - used_);
-  used_ += bytes;
-}
-
-Result<void> ImageStream::put(Bytes bytes) {
-  PENSTOCK_ASSERT(open_);
+Result<void> ImageStream::put_bytes(Bytes bytes) {
   if (bytes.size() <= block_bytes_) {
     if (auto made = make_room(bytes.size()); !made) return made;
     append(bytes);
@@ -85,8 +99,7 @@ Result<void> ImageStream::put(Bytes bytes) {
   return sink_.append(bytes);
 }
 
-Result<void> ImageStream::close() {
-  PENSTOCK_ASSERT(open_);
+Result<void> ImageStream::end_section() {
   open_ = false;
   add_to_checksum();
   const std::string& name = names_.back();
@@ -97,8 +110,8 @@ Result<void> ImageStream::close() {
   return write_at(head_at_, section_head(name, version_, bytes, checksum_));
 }
 
-Result<void> ImageStream::finish() {
-  PENSTOCK_ASSERT(!open_);
+Result<void> ImageStream::put_header() {
+  if (auto made = make_room(0); !made) return made;
   ByteWriter header;
   header.put(kImageMagic);
   header.put(kImageMajor);
@@ -113,7 +126,14 @@ Result<void> ImageStream::finish() {
   return flush();
 }
 
+// The first time there is room for what comes first, which is known last.
 Result<void> ImageStream::make_room(std::size_t bytes) {
+  if (block_ == nullptr) {
+    block_ = std::make_unique_for_overwrite<std::byte[]>(kBlockBytes);
+    block_bytes_ = kBlockBytes;
+    std::memset(block_.get(), 0, kHeaderBytes);
+    used_ = kHeaderBytes;
+  }
   if (bytes <= block_bytes_ - used_) return {};
   if (auto flushed = flush(); !flushed) return flushed;
   if (bytes > block_bytes_) {

@@ -40,6 +40,10 @@ class ImageStream {
   Result<void> finish();
 
  private:
+  Result<void> begin_section(std::string_view name, std::uint16_t version);
+  Result<void> put_bytes(Bytes bytes);
+  Result<void> end_section();
+  Result<void> put_header();
   Result<void> make_room(std::size_t bytes);
   Result<void> flush();
   Result<void> write_at(std::uint64_t at, Bytes bytes);

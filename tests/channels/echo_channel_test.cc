@@ -259,6 +259,25 @@ TEST_F(EchoChannel, AStartSetsTheImageAside) {
   client.expect_each_call_once();
 }
 
+// From the second save on a program writes over what it has used up, and no file is found for it.
+TEST_F(EchoChannel, ASaveTakesTheFileThatAStartSetAside) {
+  RunningPenstock program(folder);
+  Client client(folder / "bus");
+  call_and_save(client, program);
+  struct stat first {
+  }, second{};
+  ASSERT_EQ(::stat(image.c_str(), &first), 0);
+  program.ask({"channel", "start", "echo"});
+  client.answer(0, kCalls);
+  client.expect_each_call_once();
+  program.ask({"channel", "save", "echo", image});
+  ASSERT_EQ(::stat(image.c_str(), &second), 0);
+  EXPECT_EQ(first.st_ino, second.st_ino);
+  EXPECT_LT(second.st_size, first.st_size) << "with nothing of the calls that were in it";
+  EXPECT_FALSE(std::filesystem::exists(image + ".used"));
+  program.ask({"channel", "start", "echo"});
+}
+
 TEST_F(EchoChannel, IsNotRestoredByAnotherDriverOrUnderAnotherName) {
   std::optional<RunningPenstock> program(std::in_place, folder);
   Client client(folder / "bus");
