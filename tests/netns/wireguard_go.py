@@ -16,6 +16,7 @@ import network
 PORT = 51820  # in a namespace of its own
 INNER = {socket.AF_INET: ("10.66.0.1", "10.66.0.2"), socket.AF_INET6: ("fd66::1", "fd66::2")}
 LENGTHS = {socket.AF_INET: 24, socket.AF_INET6: 64}
+HOST = {socket.AF_INET: 32, socket.AF_INET6: 128}
 MTU = 1420
 
 
@@ -37,12 +38,14 @@ class WireguardGo:
     """In `namespace`, until the end of the block. Its interface has a name that nobody else has, since its control
     socket does."""
 
-    def __init__(self, namespace, peer, preshared, endpoint=None, port=PORT):
+    def __init__(self, namespace, peer, preshared, endpoint=None, port=PORT, inner=None):
         self.namespace, self.keys, self.name = namespace, Keys(), "wg" + os.urandom(4).hex()
+        self.inner = inner or INNER
+        allowed = ", ".join(f"{ends[0]}/{HOST[family]}" for family, ends in self.inner.items())
         self.file = tempfile.NamedTemporaryFile("w", prefix="penstock-test-")
         self.file.write(f"[Interface]\nPrivateKey = {self.keys.private}\nListenPort = {port}\n"
                         f"[Peer]\nPublicKey = {peer.public}\nPresharedKey = {preshared}\n"
-                        f"AllowedIPs = 10.66.0.1/32, fd66::1/128\n" + (f"Endpoint = {endpoint}\n" if endpoint else ""))
+                        f"AllowedIPs = {allowed}\n" + (f"Endpoint = {endpoint}\n" if endpoint else ""))
         self.file.flush()
 
     def __enter__(self):
@@ -59,7 +62,7 @@ class WireguardGo:
                                             stderr=subprocess.DEVNULL, env=dict(os.environ, WG_PROCESS_FOREGROUND="1"))
         network.wait_for(self._answers, "wireguard-go did not start")
         network.run("wg", "setconf", self.name, self.file.name)
-        for family, addresses in INNER.items():
+        for family, addresses in self.inner.items():
             network.run("ip", "-n", self.namespace, "address", "add", f"{addresses[1]}/{LENGTHS[family]}", "dev", self.name)
         network.run("ip", "-n", self.namespace, "link", "set", self.name, "up", "mtu", str(MTU))
 
@@ -99,11 +102,11 @@ def wait_until_up(penstock):
 
 
 @contextlib.contextmanager
-def two_sockets(namespaces, family):
+def two_sockets(namespaces, family, inner=None):
     """One at each inner end; made anew each time, since a peer that is killed takes its interface with it."""
     with network.make_socket(namespaces.local, family, socket.SOCK_DGRAM) as local, \
             network.make_socket(namespaces.remote, family, socket.SOCK_DGRAM) as remote:
-        for end, address in ((local, INNER[family][0]), (remote, INNER[family][1])):
+        for end, address in zip((local, remote), (inner or INNER)[family]):
             end.bind((address, 0))
         yield local, remote
 
@@ -125,8 +128,8 @@ def exchange(first, second):
     network.wait_for(answered, "nothing arrives through the tunnel")
 
 
-def talk(namespaces, remote_first):
+def talk(namespaces, remote_first, inner=None):
     """Over both inner families, each way."""
     for family in INNER:
-        with two_sockets(namespaces, family) as ends:
+        with two_sockets(namespaces, family, inner) as ends:
             exchange(*(reversed(ends) if remote_first else ends))
