@@ -272,6 +272,34 @@ TEST_F(OnAVirtualClock, AReplacementServesOnceItIsConnectedAndTheOldOneIsReadOut
   tunnel_.reset();
 }
 
+TEST_F(OnAVirtualClock, NobodyKeepsAReplacedTransportThoughNothingIsSentAnyMore) {
+  RULE("N-TRN-5");
+  Tag tag;
+  make();
+  tunnel_->channel->disconnect();
+  auto first = std::make_shared<MemoryTransport>();
+  tunnel_->plug_in->on_connect = [&](Channel& channel) {
+    EXPECT_TRUE(channel.add_and_associate(first, ForeignRef::share(&tag)).ok());
+    first->set_state(TransportState::connected);
+    EXPECT_TRUE(channel.start(tunnel_->start).ok());
+    return kGood;
+  };
+  tunnel_->up();
+  Channel& channel = *tunnel_->channel;
+  const SlotRef frame = tunnel_->request(Lane::send);
+  fill(*frame, {1});
+  EXPECT_TRUE(channel.append(Lane::send, frame.get()).ok());
+  EXPECT_TRUE(channel.flush(Lane::send).ok());
+  auto second = std::make_shared<MemoryTransport>();
+  EXPECT_TRUE(channel.replace_and_associate(second, ForeignRef::share(&tag)).ok());
+  second->set_state(TransportState::connected);
+  channel.run_inbound();
+  channel.run_inbound();
+  EXPECT_EQ(channel.transports().at(0), second);
+  EXPECT_EQ(first.use_count(), 1) << "its socket would go on hearing what is meant for the other";
+  tunnel_.reset();
+}
+
 TEST_F(OnAVirtualClock, AReplacementServesAfterAFlushThoughNoPacketComesByAndThePathIsWoken) {
   RULE("N-TRN-5");
   struct Counter final : packet::Waker {

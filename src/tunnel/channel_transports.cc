@@ -54,6 +54,7 @@ bool Channel::State::promote_replacements() {
     publish_transports(std::move(table));
   }
   for (const std::shared_ptr<Transport>& old : drained) old->close();
+  transmitter.note_transports();
   return true;
 }
 

@@ -45,6 +45,8 @@ class Transmitter final : public exec::StandingTask {
   void hand_over_own(SlotChain& chain);
   // Tries again what a full transport did not take; true when nothing is blocked.
   bool flush_blocked();
+  // The transports are others now: those that are gone are let go of, though nothing is to be sent.
+  void note_transports() { ask(baton_); }
   bool blocked() const { return blocked_.load(std::memory_order_acquire) != 0; }
   // Gives back what has not left: the channel has stopped, or its transports are others now.
   void abandon();
