@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <new>
 
 #include "channel_side.h"
 #include "snapshot/image_file.h"
@@ -85,7 +86,7 @@ std::string ChannelSide::save_state(std::vector<std::byte>& into) {
   return {};
 }
 
-ChannelSide::Answer ChannelSide::save_now(const std::string& file) {
+ChannelSide::Answer ChannelSide::save_now(const std::string& file) try {
   if (host_->client() != channel::BusClientState::here)
     return fmt::format("channel {} has no client: there is nothing to go on with later", setting_.name);
   const bool was_active = phase() == Phase::running;
@@ -124,6 +125,8 @@ ChannelSide::Answer ChannelSide::save_now(const std::string& file) {
                    {"held at the port", number(image.held.size())},
                    {"path", std::string(quiet ? "quiet" : "busy: what is under way in it is not saved")},
                    {"answer", std::string(was_active ? "paused and saved" : "saved; it was paused")}};
+} catch (const std::bad_alloc&) {
+  return fmt::format("channel {} is not saved: no memory", setting_.name);
 }
 
 // The driver keeps its channel; it is offered again on the saved bus.

@@ -98,19 +98,28 @@ Result<SavedBus> decode_bus(Bytes saved, std::uint32_t version_max) {
   return bus;
 }
 
-Result<void> BusServer::restore(Bytes saved) {
+// All of it or nothing: what may fail for lack of memory comes first.
+Result<void> BusServer::restore(Bytes saved) try {
   auto bus = decode_bus(saved, version_max_);
   if (!bus) return bus.fault();
   std::lock_guard hold(lock_);
   if (version_ != 0 || !offers_.empty() || !regions_.all().empty()) return Fault::wrong_state;
+  std::map<OfferId, OfferRecord> offers;
+  OfferId last_id = last_id_;
+  for (OfferRecord& record : bus->records) {
+    record.id = ++last_id;
+    offers.emplace(record.id, std::move(record));
+  }
+  RegionTable regions;
+  for (Region& region : bus->regions) regions.put(std::move(region));
   version_ = bus->version;
   offers_requested_ = bus->offers_requested;
-  for (OfferRecord& record : bus->records) {
-    record.id = ++last_id_;
-    offers_.emplace(record.id, std::move(record));
-  }
-  for (Region& region : bus->regions) regions_.put(std::move(region));
+  last_id_ = last_id;
+  offers_ = std::move(offers);
+  regions_ = std::move(regions);
   return {};
+} catch (const std::bad_alloc&) {
+  return Fault::no_memory;
 }
 
 }  // namespace penstock::channel
