@@ -124,7 +124,7 @@ ExitCode Gateway::set_up() {
 }
 
 ExitCode Gateway::open_path(const PathSetting& path) {
-  const link::TunPools pools{composition_.packets(), composition_.big_packets()};
+  const link::PacketPools pools{composition_.packets(), composition_.big_packets()};
   std::vector<link::Link*> ends[2];
   for (int side = 0; side < 2; ++side) {
     const control::LinkSetting& setting = side == 0 ? path.local : path.remote;
@@ -154,8 +154,7 @@ ExitCode Gateway::open_path(const PathSetting& path) {
     for (const PathEnd& end : ends_) {
       if (end.port != nullptr) end.port->set_waker(&lane.waker());  // there is one thread
     }
-    if (vpn_ != nullptr)
-      vpn_->mount(lane, configuration_.drivers.empty() ? nullptr : &composition_.packets());
+    if (vpn_ != nullptr) vpn_->mount(lane, pools);
   }
   return ExitCode::ok;
 }

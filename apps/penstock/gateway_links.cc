@@ -41,7 +41,7 @@ std::optional<LinkRefused> set_up(const control::TunSetting& setting, const link
   return std::nullopt;
 }
 
-Opened open_tun(const control::TunSetting& setting, std::uint32_t queues, link::TunPools pools) {
+Opened open_tun(const control::TunSetting& setting, std::uint32_t queues, link::PacketPools pools) {
   link::Descriptor there;
   if (!setting.network_namespace.empty()) {
     there = link::Descriptor(::open(setting.network_namespace.c_str(), O_RDONLY | O_CLOEXEC));
@@ -62,7 +62,7 @@ Opened open_tun(const control::TunSetting& setting, std::uint32_t queues, link::
 
 }  // namespace
 
-Opened open_links(const control::LinkSetting& setting, std::uint32_t threads, link::TunPools pools) {
+Opened open_links(const control::LinkSetting& setting, std::uint32_t threads, link::PacketPools pools) {
   if (const auto* tun = std::get_if<control::TunSetting>(&setting)) return open_tun(*tun, threads, pools);
   if (std::holds_alternative<control::NowhereSetting>(setting)) {
     Links nowhere;

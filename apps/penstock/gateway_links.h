@@ -24,6 +24,6 @@ struct LinkRefused {
 
 // As many as `threads`; a capture is one.
 std::variant<std::vector<std::unique_ptr<link::Link>>, LinkRefused> open_links(
-    const control::LinkSetting& setting, std::uint32_t threads, link::TunPools pools);
+    const control::LinkSetting& setting, std::uint32_t threads, link::PacketPools pools);
 
 }  // namespace penstock::app

@@ -128,7 +128,7 @@ ExitCode Lab::load_driver() {
 }
 
 ExitCode Lab::open_links() {
-  const link::TunPools pools{composition_->packets(), composition_->big_packets()};
+  const link::PacketPools pools{composition_->packets(), composition_->big_packets()};
   local_ = network_->local().tun->take_queue(0, pools);
   if (options_.vpn)
     remote_ = std::make_unique<link::NowhereLink>("nowhere");
@@ -161,7 +161,7 @@ ExitCode Lab::open_tunnel(Lane& lane) {
   }
   tunnel_ = std::move(std::get<std::unique_ptr<LabTunnel>>(made));
   const auto wrong =
-      tunnel_->mount(lane, *local_, composition_->packets(),
+      tunnel_->mount(lane, *local_, {composition_->packets(), composition_->big_packets()},
                      [this](const std::string& connection) { story_.entered_tunnel(connection); });
   return wrong ? complain(ExitCode::cannot_load, wrong->message) : ExitCode::ok;
 }

@@ -112,7 +112,7 @@ std::optional<LabFault> LabTunnel::start_peer(Loop& loop) {
   return std::nullopt;
 }
 
-std::optional<LabFault> LabTunnel::mount(Lane& lane, const link::Link& local, packet::PacketPool& copies,
+std::optional<LabFault> LabTunnel::mount(Lane& lane, const link::Link& local, link::PacketPools pools,
                                          EntranceWatch::Listener entered) {
   control::TunSetting interface;
   interface.name = local.name();
@@ -120,7 +120,7 @@ std::optional<LabFault> LabTunnel::mount(Lane& lane, const link::Link& local, pa
   auto opened = VpnSide::open(setting_, interface, local);
   if (const auto* wrong = std::get_if<std::string>(&opened)) return LabFault{*wrong};
   vpn_ = std::move(std::get<std::unique_ptr<VpnSide>>(opened));
-  lane.mount(std::make_unique<EntranceWatch>(vpn_->station_for(lane, &copies), std::move(entered)));
+  lane.mount(std::make_unique<EntranceWatch>(vpn_->station_for(lane, pools), std::move(entered)));
   return std::nullopt;
 }
 

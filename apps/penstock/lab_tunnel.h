@@ -28,7 +28,7 @@ class LabTunnel {
   static Made make(LabNetwork& network, const std::string& plug_in, Loop& loop);
 
   // Before the lane starts.
-  std::optional<LabFault> mount(Lane& lane, const link::Link& local, packet::PacketPool& copies,
+  std::optional<LabFault> mount(Lane& lane, const link::Link& local, link::PacketPools pools,
                                 EntranceWatch::Listener entered);
   // Dials; returns when the connection is up.
   std::optional<LabFault> bring_up(Loop& loop);

@@ -41,13 +41,13 @@ VpnSide::~VpnSide() {
 
 VpnSide::Opened VpnSide::open(const VpnSetting& setting, const control::TunSetting& interface,
                               const link::Link& local) {
-  auto side = std::unique_ptr<VpnSide>(new VpnSide(setting));
-  if (const std::string wrong = side->raise_on(interface, local); !wrong.empty()) return wrong;
+  auto side = std::unique_ptr<VpnSide>(new VpnSide(setting, local));
+  if (const std::string wrong = side->raise_on(interface); !wrong.empty()) return wrong;
   if (const std::string wrong = side->load(); !wrong.empty()) return wrong;
   return side;
 }
 
-std::string VpnSide::raise_on(const control::TunSetting& interface, const link::Link& local) {
+std::string VpnSide::raise_on(const control::TunSetting& interface) {
   if (!interface.network_namespace.empty()) {
     namespace_ = link::Descriptor(::open(interface.network_namespace.c_str(), O_RDONLY | O_CLOEXEC));
     if (!namespace_) return "namespace " + interface.network_namespace + ": " + std::strerror(errno);
@@ -55,7 +55,7 @@ std::string VpnSide::raise_on(const control::TunSetting& interface, const link::
   const int inside = namespace_ ? namespace_.get() : -1;
   auto netlink = link::NetlinkSocket::open(inside);
   if (!netlink.ok()) return link::to_string(netlink.fault());
-  const auto index = netlink->index_of(local.name());
+  const auto index = netlink->index_of(local_.name());
   if (!index.ok()) return link::to_string(index.fault());
   path::HostNetworkOptions options;
   options.interface_index = *index;
@@ -64,7 +64,7 @@ std::string VpnSide::raise_on(const control::TunSetting& interface, const link::
   options.table = setting_.table;
   options.resolver.kind = kind_of(setting_.resolver);
   options.resolver.file = setting_.resolver_file;
-  options.resolver.interface_name = local.name();
+  options.resolver.interface_name = local_.name();
   options.journal_file = setting_.journal;
   options.namespace_descriptor = inside;
   options.peers = [this] {
@@ -107,9 +107,12 @@ std::string VpnSide::load() {
   return {};
 }
 
-std::unique_ptr<path::Station> VpnSide::station_for(Lane& lane, packet::PacketPool* copies) {
+std::unique_ptr<path::Station> VpnSide::station_for(Lane& lane, link::PacketPools pools) {
+  const tunnel::InterfacePackets interface{.pools = pools,
+                                           .takes_tcp_segments = local_.takes_super_packets(),
+                                           .takes_udp_segments = local_.takes_datagram_super_packets()};
   return std::make_unique<path::TunnelStation>(plug_in_->channel(), routes_->covered(), lane.waker(),
-                                               lane.poller(), copies);
+                                               lane.poller(), &interface);
 }
 
 }  // namespace penstock::app

@@ -32,20 +32,21 @@ class VpnSide {
   ~VpnSide();
 
   // Before the lane starts.
-  void mount(Lane& lane, packet::PacketPool* copies) { lane.mount(station_for(lane, copies)); }
-  // `copies`, with drivers: what they may be shown and keep is copied there.
-  std::unique_ptr<path::Station> station_for(Lane& lane, packet::PacketPool* copies);
+  void mount(Lane& lane, link::PacketPools pools) { lane.mount(station_for(lane, pools)); }
+  // What comes out of the tunnel lies in packets of these.
+  std::unique_ptr<path::Station> station_for(Lane& lane, link::PacketPools pools);
   // Hangs up, while the lanes still run.
   void end() { connection_ = nullptr; }
   path::TunnelConnection& connection() { return *connection_; }
   const control::VpnSetting& setting() const { return setting_; }
 
  private:
-  explicit VpnSide(const control::VpnSetting& setting) : setting_(setting) {}
-  std::string raise_on(const control::TunSetting& interface, const link::Link& local);
+  VpnSide(const control::VpnSetting& setting, const link::Link& local) : setting_(setting), local_(local) {}
+  std::string raise_on(const control::TunSetting& interface);
   std::string load();
 
   const control::VpnSetting& setting_;
+  const link::Link& local_;
   link::Descriptor namespace_;
   std::unique_ptr<path::HostNetwork> network_;
   std::unique_ptr<path::TunnelRoutes> routes_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/assert.h"
 #include "base/byte_order.h"
 #include "wire/checksum.h"
 #include "wire/packet_checksum.h"
@@ -13,8 +14,6 @@ namespace penstock::link {
 namespace {
 
 using packet::ChecksumState;
-using packet::Packet;
-using packet::PacketBatch;
 using packet::Segmentation;
 using wire::kIpv4HeaderBytes;
 using wire::kIpv6HeaderBytes;
@@ -65,14 +64,14 @@ std::uint32_t flow_of(std::span<const std::uint8_t> addresses, std::uint32_t por
   return mixed ^ protocol;
 }
 
-bool is_right(const Packet& packet, const wire::Parsed& parsed) {
+bool is_right(const PacketView& packet, const wire::Parsed& parsed) {
   if (packet.offload.checksum != ChecksumState::unknown) return true;  // somebody vouches, or has yet to sum
   const auto network = wire::verify_network_checksum(packet.bytes(), parsed);
   return network != wire::ChecksumVerdict::wrong &&
          wire::verify_transport_checksum(packet.bytes(), parsed) == wire::ChecksumVerdict::correct;
 }
 
-bool is_right(const Packet& packet) {
+bool is_right(const PacketView& packet) {
   const auto parsed = wire::parse(packet.bytes());
   return parsed.ok() && is_right(packet, *parsed);
 }
@@ -82,7 +81,7 @@ bool is_right(const Packet& packet) {
 // A packet as seen by the runs: what it belongs to, and whether it may stand in one.
 struct Coalescer::Candidate {
   const std::uint8_t* bytes = nullptr;
-  const Packet* packet = nullptr;
+  const PacketView* packet = nullptr;
   bool has_flow = false;  // TCP or UDP
   bool opaque = false;    // its flow cannot be told: it may be any
   bool joinable = false;
@@ -98,17 +97,17 @@ struct Coalescer::Candidate {
   std::uint32_t sequence = 0;
   wire::Parsed parsed;  // where it has a flow
 
-  static Candidate of(const Packet& packet, const CoalesceOptions& options);
+  static Candidate of(const PacketView& packet, const CoalesceOptions& options);
 
  private:
   void look_at_network();
   bool may_join(const CoalesceOptions& options) const;
 };
 
-Coalescer::Candidate Coalescer::Candidate::of(const Packet& packet, const CoalesceOptions& options) {
+Coalescer::Candidate Coalescer::Candidate::of(const PacketView& packet, const CoalesceOptions& options) {
   Candidate seen;
   seen.packet = &packet;
-  seen.bytes = packet.data();
+  seen.bytes = packet.data;
   const bool super = packet.offload.segmentation != Segmentation::none;
   const auto parsed = wire::parse(packet.bytes(), {.allow_super = super});
   if (!parsed.ok() || parsed->fragment.fragment) {
@@ -148,9 +147,9 @@ void Coalescer::Candidate::look_at_network() {
 bool Coalescer::Candidate::may_join(const CoalesceOptions& options) const {
   const std::uint32_t plain_bytes = parsed.version == 4 ? kIpv4HeaderBytes : kIpv6HeaderBytes;
   if (parsed.network_header_bytes != plain_bytes || parsed.trailing_bytes != 0) return false;
-  if (packet->offload.segmentation != Segmentation::none || packet->size_bytes() > options.mtu_bytes)
+  if (packet->offload.segmentation != Segmentation::none || packet->size_bytes > options.mtu_bytes)
     return false;
-  if (parsed.payload_bytes == 0 || header_bytes + parsed.payload_bytes != packet->size_bytes()) return false;
+  if (parsed.payload_bytes == 0 || header_bytes + parsed.payload_bytes != packet->size_bytes) return false;
   if (protocol == wire::kProtocolTcp) {
     return options.tcp && (parsed.tcp_flags & ~wire::kTcpPsh) == wire::kTcpAck;
   }
@@ -158,18 +157,20 @@ bool Coalescer::Candidate::may_join(const CoalesceOptions& options) const {
   return options.udp && base::load_big16(bytes + network_bytes + kUdpChecksumAt) != 0;
 }
 
-void Coalescer::arrange(PacketBatch& batch, const CoalesceOptions& options) {
+void Coalescer::arrange(std::span<const PacketView> packets, const CoalesceOptions& options) {
+  PENSTOCK_ASSERT(packets.size() <= packet::kBatchPacketsMax);
+  packets_ = packets;
   run_count_ = 0;
   open_count_ = 0;
-  for (std::uint32_t packet = 0; packet < batch.count(); ++packet) place(batch, packet, options);
+  for (std::uint32_t packet = 0; packet < packets.size(); ++packet) place(packet, options);
 }
 
-void Coalescer::place(PacketBatch& batch, std::uint32_t packet, const CoalesceOptions& options) {
-  const Candidate candidate = Candidate::of(batch[packet], options);
+void Coalescer::place(std::uint32_t packet, const CoalesceOptions& options) {
+  const Candidate candidate = Candidate::of(packets_[packet], options);
   if (candidate.opaque) open_count_ = 0;
   if (candidate.has_flow) {
-    if (OpenRun* open = find(batch, candidate)) {
-      if (joins(batch, *open, candidate)) return append(*open, packet, candidate);
+    if (OpenRun* open = find(candidate)) {
+      if (joins(*open, candidate)) return append(*open, packet, candidate);
       close(*open);
     }
   }
@@ -188,12 +189,12 @@ void Coalescer::begin_run(std::uint32_t packet, const Candidate& candidate) {
 }
 
 // The latest flow is the likeliest one.
-Coalescer::OpenRun* Coalescer::find(PacketBatch& batch, const Candidate& candidate) {
+Coalescer::OpenRun* Coalescer::find(const Candidate& candidate) {
   const std::uint32_t addresses_at = candidate.version == 4 ? kIpv4AddressesAt : kIpv6AddressesAt;
   const std::uint32_t addresses_end = candidate.version == 4 ? kIpv4HeaderBytes : kIpv6HeaderBytes;
   for (std::uint32_t i = open_count_; i-- > 0;) {
     if (open_[i].flow != candidate.flow) continue;
-    const std::uint8_t* first = batch[runs_[open_[i].run].first].data();
+    const std::uint8_t* first = packets_[runs_[open_[i].run].first].data;
     const bool version = (first[0] >> 4) == candidate.version;
     // The protocol is part of `flow`; an open run has no extension headers.
     if (version && same(first, candidate.bytes, addresses_at, addresses_end) &&
@@ -204,9 +205,9 @@ Coalescer::OpenRun* Coalescer::find(PacketBatch& batch, const Candidate& candida
   return nullptr;
 }
 
-bool Coalescer::joins(PacketBatch& batch, OpenRun& open, const Candidate& candidate) const {
+bool Coalescer::joins(OpenRun& open, const Candidate& candidate) const {
   const Run& run = runs_[open.run];
-  const std::uint8_t* first = batch[run.first].data();
+  const std::uint8_t* first = packets_[run.first].data;
   const std::uint32_t header_bytes = links_[run.first].header_bytes;
   if (!candidate.joinable || candidate.header_bytes != header_bytes) return false;
   if (candidate.payload_bytes > run.segment_payload_bytes) return false;
@@ -220,11 +221,11 @@ bool Coalescer::joins(PacketBatch& batch, OpenRun& open, const Candidate& candid
                               header_bytes - candidate.network_bytes)) {
     return false;
   }
-  return checksums_are_right(batch, open, candidate);
+  return checksums_are_right(open, candidate);
 }
 
-bool Coalescer::checksums_are_right(PacketBatch& batch, OpenRun& open, const Candidate& candidate) const {
-  if (!open.verified) open.verified = is_right(batch[runs_[open.run].first]);
+bool Coalescer::checksums_are_right(OpenRun& open, const Candidate& candidate) const {
+  if (!open.verified) open.verified = is_right(packets_[runs_[open.run].first]);
   return open.verified && is_right(*candidate.packet, candidate.parsed);
 }
 
@@ -246,15 +247,14 @@ void Coalescer::close(OpenRun& open) {
   --open_count_;
 }
 
-std::span<const std::uint8_t> Coalescer::payload_of(PacketBatch& batch, std::uint32_t packet) const {
-  return {batch[packet].data() + links_[packet].header_bytes, links_[packet].payload_bytes};
+std::span<const std::uint8_t> Coalescer::payload_of(std::uint32_t packet) const {
+  return {packets_[packet].data + links_[packet].header_bytes, links_[packet].payload_bytes};
 }
 
-void Coalescer::write_header(PacketBatch& batch, const Run& run, Header& header) const {
-  const Packet& first = batch[run.first];
+void Coalescer::write_header(const Run& run, Header& header) const {
   const std::uint32_t header_bytes = links_[run.first].header_bytes;
   std::uint8_t* bytes = header.bytes.data();
-  std::memcpy(bytes, first.data(), header_bytes);
+  std::memcpy(bytes, packets_[run.first].data, header_bytes);
   const bool four = (bytes[0] >> 4) == 4;
   const std::uint32_t network_bytes = four ? kIpv4HeaderBytes : kIpv6HeaderBytes;
   const std::uint32_t upper_bytes = header_bytes - network_bytes + run.payload_bytes;
@@ -270,7 +270,7 @@ void Coalescer::write_header(PacketBatch& batch, const Run& run, Header& header)
   if (udp) {
     base::store_big16(transport + kUdpLengthAt, static_cast<std::uint16_t>(upper_bytes));
   } else {
-    transport[kTcpFlagsAt] |= batch[run.last].data()[network_bytes + kTcpFlagsAt] & wire::kTcpPsh;
+    transport[kTcpFlagsAt] |= packets_[run.last].data[network_bytes + kTcpFlagsAt] & wire::kTcpPsh;
   }
   const std::uint32_t checksum_at = udp ? kUdpChecksumAt : kTcpChecksumAt;
   const auto address = [&](std::uint32_t index) {

@@ -8,7 +8,8 @@
 // the order within every flow stays.
 //
 // Threads: one.
-// Memory: in place, for one batch. Payloads stay where they are: the writer gathers them.
+// Memory: in place, for one batch, which is only looked at and stays until the runs are no longer needed. Payloads stay
+//   where they are: the writer gathers them.
 // Errors: none; what cannot be joined is a run of its own. A packet with a wrong checksum never joins, since the
 //   joined one would have a right one.
 #pragma once
@@ -18,8 +19,21 @@
 #include <span>
 
 #include "packet/chain.h"
+#include "packet/packet.h"
 
 namespace penstock::link {
+
+// A packet's bytes, wherever they lie, and what is known of them.
+struct PacketView {
+  const std::uint8_t* data = nullptr;
+  std::uint32_t size_bytes = 0;
+  packet::Offload offload;
+
+  static PacketView of(const packet::Packet& packet) {
+    return {packet.data(), packet.size_bytes(), packet.offload};
+  }
+  std::span<const std::uint8_t> bytes() const { return {data, size_bytes}; }
+};
 
 struct CoalesceOptions {
   bool tcp = true;
@@ -41,13 +55,14 @@ class Coalescer {
     std::uint32_t payload_bytes = 0;  // of all
   };
 
-  void arrange(packet::PacketBatch& batch, const CoalesceOptions& options);
+  // At most kBatchPacketsMax.
+  void arrange(std::span<const PacketView> packets, const CoalesceOptions& options);
 
   std::uint32_t run_count() const { return run_count_; }
   const Run& run(std::uint32_t index) const { return runs_[index]; }
   // The packet behind this one in its run; meaningful for all but the last.
   std::uint32_t next(std::uint32_t packet) const { return links_[packet].next; }
-  std::span<const std::uint8_t> payload_of(packet::PacketBatch& batch, std::uint32_t packet) const;
+  std::span<const std::uint8_t> payload_of(std::uint32_t packet) const;
 
   // The headers of the super-packet that a run of several is, and what is left to do to it.
   struct Header {
@@ -55,7 +70,7 @@ class Coalescer {
     std::uint32_t size_bytes = 0;
     packet::Offload offload;
   };
-  void write_header(packet::PacketBatch& batch, const Run& run, Header& header) const;
+  void write_header(const Run& run, Header& header) const;
 
  private:
   // How much is looked through for a packet's run; the oldest makes room.
@@ -76,14 +91,15 @@ class Coalescer {
   };
   struct Candidate;
 
-  void place(packet::PacketBatch& batch, std::uint32_t packet, const CoalesceOptions& options);
+  void place(std::uint32_t packet, const CoalesceOptions& options);
   void begin_run(std::uint32_t packet, const Candidate& candidate);
-  OpenRun* find(packet::PacketBatch& batch, const Candidate& candidate);
-  bool joins(packet::PacketBatch& batch, OpenRun& open, const Candidate& candidate) const;
-  bool checksums_are_right(packet::PacketBatch& batch, OpenRun& open, const Candidate& candidate) const;
+  OpenRun* find(const Candidate& candidate);
+  bool joins(OpenRun& open, const Candidate& candidate) const;
+  bool checksums_are_right(OpenRun& open, const Candidate& candidate) const;
   void append(OpenRun& open, std::uint32_t packet, const Candidate& candidate);
   void close(OpenRun& open);
 
+  std::span<const PacketView> packets_;
   std::array<Run, packet::kBatchPacketsMax> runs_;
   std::array<Link, packet::kBatchPacketsMax> links_;
   std::array<OpenRun, kOpenRunsMax> open_;

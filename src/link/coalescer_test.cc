@@ -69,7 +69,9 @@ class Coalesced : public ::testing::Test {
     batch_.push_back(std::move(packet));
   }
   std::vector<std::vector<std::uint32_t>> arrange(CoalesceOptions options = {.mtu_bytes = kMtuBytes}) {
-    coalescer_.arrange(batch_, options);
+    views_.clear();
+    for (std::uint32_t i = 0; i < batch_.count(); ++i) views_.push_back(PacketView::of(batch_[i]));
+    coalescer_.arrange(views_, options);
     std::vector<std::vector<std::uint32_t>> runs;
     for (std::uint32_t i = 0; i < coalescer_.run_count(); ++i) {
       const Coalescer::Run& run = coalescer_.run(i);
@@ -91,10 +93,10 @@ class Coalesced : public ::testing::Test {
   std::vector<Bytes> cut_again(std::uint32_t index) {
     const Coalescer::Run& run = coalescer_.run(index);
     Coalescer::Header header;
-    coalescer_.write_header(batch_, run, header);
+    coalescer_.write_header(run, header);
     Bytes whole(header.bytes.begin(), header.bytes.begin() + header.size_bytes);
     for (std::uint32_t packet = run.first;; packet = coalescer_.next(packet)) {
-      const auto payload = coalescer_.payload_of(batch_, packet);
+      const auto payload = coalescer_.payload_of(packet);
       whole.insert(whole.end(), payload.begin(), payload.end());
       if (packet == run.last) break;
     }
@@ -115,6 +117,7 @@ class Coalesced : public ::testing::Test {
   packet::PacketPool small_{{.packets_max = 400}};
   packet::PacketPool big_{{.packets_max = 2, .buffer_bytes = 70'000}};
   PacketBatch batch_;
+  std::vector<PacketView> views_;
   Coalescer coalescer_;
 };
 

@@ -49,6 +49,7 @@ class FaultLink final : public Link {
   const std::string& name() const override { return inside_.name(); }
   std::uint32_t mtu_bytes() const override { return inside_.mtu_bytes(); }
   bool takes_super_packets() const override { return inside_.takes_super_packets(); }
+  bool takes_datagram_super_packets() const override { return inside_.takes_datagram_super_packets(); }
   std::uint32_t receive(packet::PacketBatch& batch) override;
   void send(packet::PacketBatch& batch) override;
   int descriptor() const override { return inside_.descriptor(); }

@@ -37,6 +37,8 @@ class Link {
   virtual std::uint32_t mtu_bytes() const = 0;
   // Whether send() takes super-packets and partial checksums; if not, the path cuts and completes before.
   virtual bool takes_super_packets() const { return false; }
+  // The same of UDP, which not every kernel cuts.
+  virtual bool takes_datagram_super_packets() const { return takes_super_packets(); }
 
   // Adds what is there to the batch, without waiting; returns how many.
   virtual std::uint32_t receive(packet::PacketBatch& batch) = 0;

@@ -135,7 +135,7 @@ Result<void> TunDevice::configure(const TunOptions& options) {
   return netlink->set_mtu(interface_index_, mtu_bytes_);
 }
 
-std::unique_ptr<TunLink> TunDevice::take_queue(std::uint32_t queue, TunPools pools) {
+std::unique_ptr<TunLink> TunDevice::take_queue(std::uint32_t queue, PacketPools pools) {
   PENSTOCK_ASSERT(queue < queues_.size() && queues_[queue]);
   return std::make_unique<TunLink>(name_, std::move(queues_[queue]), features_, mtu_bytes_, pools);
 }

@@ -41,7 +41,7 @@ class TunDevice {
   std::uint32_t queues() const { return static_cast<std::uint32_t>(queues_.size()); }
 
   // Once for each queue. The pools outlive the link and its packets.
-  std::unique_ptr<TunLink> take_queue(std::uint32_t queue, TunPools pools);
+  std::unique_ptr<TunLink> take_queue(std::uint32_t queue, PacketPools pools);
 
  private:
   TunDevice() = default;

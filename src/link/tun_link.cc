@@ -41,7 +41,7 @@ struct TunLink::ReadBuffers {
 };
 
 TunLink::TunLink(std::string name, Descriptor queue, TunFeatures features, std::uint32_t mtu_bytes,
-                 TunPools pools)
+                 PacketPools pools)
     : name_(std::move(name)),
       queue_(std::move(queue)),
       features_(features),
@@ -132,23 +132,25 @@ void TunLink::send(packet::PacketBatch& batch) {
 }
 
 void TunLink::write_runs(packet::PacketBatch& batch) {
-  coalescer_.arrange(batch,
+  std::array<PacketView, packet::kBatchPacketsMax> views;
+  for (std::uint32_t i = 0; i < batch.count(); ++i) views[i] = PacketView::of(batch[i]);
+  coalescer_.arrange(std::span(views).first(batch.count()),
                      {.tcp = features_.tcp_segments, .udp = features_.udp_segments, .mtu_bytes = mtu_bytes_});
   for (std::uint32_t i = 0; i < coalescer_.run_count(); ++i) {
     const Coalescer::Run& run = coalescer_.run(i);
     if (run.packets == 1) {
       send_one(batch.take(run.first));
     } else {
-      write_run(batch, run);
+      write_run(run);
     }
   }
   batch.clear();
 }
 
 // One write of all payloads where they lie, behind headers of their own.
-void TunLink::write_run(packet::PacketBatch& batch, const Coalescer::Run& run) {
+void TunLink::write_run(const Coalescer::Run& run) {
   Coalescer::Header header;
-  coalescer_.write_header(batch, run, header);
+  coalescer_.write_header(run, header);
   VirtioHeader virtio;
   const std::span<std::uint8_t> header_bytes(header.bytes.data(), header.size_bytes);
   if (!make_virtio_header(header.offload, header_bytes, virtio)) return counters_.malformed.add(run.packets);
@@ -156,7 +158,7 @@ void TunLink::write_run(packet::PacketBatch& batch, const Coalescer::Run& run) {
   int part_count = 0;
   parts[part_count++] = {header_bytes.data(), header_bytes.size()};
   for (std::uint32_t packet = run.first;; packet = coalescer_.next(packet)) {
-    const std::span<const std::uint8_t> payload = coalescer_.payload_of(batch, packet);
+    const std::span<const std::uint8_t> payload = coalescer_.payload_of(packet);
     parts[part_count++] = {const_cast<std::uint8_t*>(payload.data()), payload.size()};
     if (packet == run.last) break;
   }

@@ -19,9 +19,9 @@
 #include "link/descriptor.h"
 #include "link/link.h"
 #include "link/link_counters.h"
+#include "link/packet_pools.h"
 #include "link/segmenter.h"
 #include "link/virtio_header.h"
-#include "packet/pool.h"
 
 struct iovec;
 
@@ -37,19 +37,17 @@ struct TunFeatures {
   friend bool operator==(const TunFeatures&, const TunFeatures&) = default;
 };
 
-struct TunPools {
-  packet::PacketPool& small;  // an MTU and headroom
-  packet::PacketPool& big;    // 64 KiB and headroom, for super-packets
-};
-
 class TunLink final : public Link {
  public:
   // `queue` is non-blocking and attached. Made by TunDevice.
-  TunLink(std::string name, Descriptor queue, TunFeatures features, std::uint32_t mtu_bytes, TunPools pools);
+  TunLink(std::string name, Descriptor queue, TunFeatures features, std::uint32_t mtu_bytes, PacketPools pools);
 
   const std::string& name() const override { return name_; }
   std::uint32_t mtu_bytes() const override { return mtu_bytes_; }
   bool takes_super_packets() const override { return features_.virtio_header && features_.tcp_segments; }
+  bool takes_datagram_super_packets() const override {
+    return features_.virtio_header && features_.udp_segments;
+  }
   std::uint32_t receive(packet::PacketBatch& batch) override;
   void send(packet::PacketBatch& batch) override;
   int descriptor() const override { return queue_.get(); }
@@ -66,7 +64,7 @@ class TunLink final : public Link {
   bool device_takes(const packet::Packet& packet) const;
   void send_one(packet::PacketPtr packet);
   void write_runs(packet::PacketBatch& batch);
-  void write_run(packet::PacketBatch& batch, const Coalescer::Run& run);
+  void write_run(const Coalescer::Run& run);
   void cut_and_write(packet::PacketPtr packet);
   void write_with_offload(const packet::Packet& packet);
   void write(const VirtioHeader& header, const iovec* parts, int part_count, std::uint32_t packet_bytes,
@@ -77,7 +75,7 @@ class TunLink final : public Link {
   const Descriptor queue_;
   const TunFeatures features_;
   const std::uint32_t mtu_bytes_;
-  TunPools pools_;
+  PacketPools pools_;
   std::vector<std::uint8_t> spill_;  // takes what no packet has room for, so that it is read and dropped
   LinkState state_ = LinkState::open;
   Coalescer coalescer_;

@@ -55,6 +55,14 @@ class PacketChain {
     return PacketPtr(taken);
   }
   Packet* first() const { return first_; }
+  // The other's packets, behind these.
+  void splice(PacketChain& other) {
+    if (other.first_ == nullptr) return;
+    (first_ == nullptr ? first_ : last_->next) = other.first_;
+    last_ = std::exchange(other.last_, nullptr);
+    count_ += std::exchange(other.count_, 0);
+    other.first_ = nullptr;
+  }
 
  private:
   void swap(PacketChain& other) noexcept {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "exec/runtime.h"
-#include "link/packet_copy.h"
 #include "wire/parse.h"
 
 namespace penstock::path {
@@ -30,9 +29,10 @@ bool has_connection(tunnel::Phase phase) {
 
 TunnelStation::TunnelStation(std::shared_ptr<tunnel::Channel> channel,
                              const exec::Published<CoveredRoutes>& covered, packet::Waker& waker,
-                             exec::Poller* poller, packet::PacketPool* copies)
-    : channel_(std::move(channel)), covered_(covered), poller_(poller), copies_(copies) {
+                             exec::Poller* poller, const tunnel::InterfacePackets* interface)
+    : channel_(std::move(channel)), covered_(covered), poller_(poller) {
   channel_->set_wakers(&waker, &waker);
+  if (interface != nullptr) channel_->set_interface_packets(*interface);
 }
 
 TunnelStation::~TunnelStation() {
@@ -102,11 +102,6 @@ void TunnelStation::take_ready(Onward& onward) {
     count(injected_, batch.count());
     for (std::uint32_t j = 0; j < batch.count(); ++j) {
       packet::PacketPtr packet = batch.take(j);
-      if (copies_ != nullptr) packet = link::copy_packet(*packet, *copies_);
-      if (packet == nullptr) {
-        count(dropped_, 1);
-        continue;
-      }
       packet->link = static_cast<std::uint8_t>(Direction::inbound);
       onward.to_local.push_back(std::move(packet));
     }

@@ -7,8 +7,8 @@
 //
 // Threads: the path's; call_out() runs the plug-in's callbacks, with the baton down.
 // Memory: at most a batch waits here besides the channel's backlog. Nothing is allocated for a packet. What is injected
-//   lies in a slot of the channel until it is gone; with `copies` it is copied, for stations that put a face on packets
-//   or keep them, and the slot is free at once.
+//   comes in `interface` packets, for stations that put a face on packets or keep them, and as super-packets where the
+//   link before takes them; without that it lies in the plug-in's slots until it is gone.
 // Errors: a packet that was waiting when the connection ended is dropped and counted.
 #pragma once
 
@@ -29,8 +29,8 @@ namespace penstock::path {
 struct TunnelStationCounts {
   std::uint64_t offered = 0;   // covered, and taken by the channel
   std::uint64_t passed = 0;    // outbound, not covered
-  std::uint64_t injected = 0;  // towards the host
-  std::uint64_t dropped = 0;   // covered, and the connection ended; or there was nothing to copy into
+  std::uint64_t injected = 0;  // towards the host; a super-packet is one
+  std::uint64_t dropped = 0;   // covered, and the connection ended
 };
 
 class TunnelStation final : public Station {
@@ -38,7 +38,8 @@ class TunnelStation final : public Station {
   // Before the channel is connected: its wakers are set to the path's. `poller` nullptr: somebody else tells
   // when transports are readable, by `waker`.
   TunnelStation(std::shared_ptr<tunnel::Channel> channel, const exec::Published<CoveredRoutes>& covered,
-                packet::Waker& waker, exec::Poller* poller = nullptr, packet::PacketPool* copies = nullptr);
+                packet::Waker& waker, exec::Poller* poller = nullptr,
+                const tunnel::InterfacePackets* interface = nullptr);
   // The channel is stopped by then, or nobody is in its callbacks.
   ~TunnelStation() override;
 
@@ -74,7 +75,6 @@ class TunnelStation final : public Station {
   const std::shared_ptr<tunnel::Channel> channel_;
   exec::Published<CoveredRoutes>::Reader covered_;
   exec::Poller* const poller_;
-  packet::PacketPool* const copies_;
   packet::PacketBatch offered_;  // what the channel had no room for comes first
   packet::PacketChain waiting_;
   std::atomic<bool> waits_{false};  // something is in the two above

@@ -112,6 +112,10 @@ bool Channel::run_inbound() {
 
 std::uint32_t Channel::take_injected(packet::PacketBatch& batch) { return state_->injector.take(batch); }
 
+void Channel::set_interface_packets(const InterfacePackets& packets) {
+  state_->injector.set_interface_packets(packets);
+}
+
 void Channel::set_wakers(packet::Waker* injected, packet::Waker* outbound, packet::Waker* inbound) {
   state_->injector.set_waker(injected);
   state_->inbound_waker.store(inbound, std::memory_order_release);

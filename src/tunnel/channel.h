@@ -27,6 +27,7 @@
 #include "tunnel/network_plan.h"
 #include "tunnel/plug_in.h"
 #include "tunnel/slot_list.h"
+#include "tunnel/interface_packets.h"
 #include "tunnel/traffic_rule.h"
 #include "tunnel/transport.h"
 
@@ -114,9 +115,11 @@ class Channel {
   void run_outbound();
   // Receives from all transports and shows it; true when there may be more.
   bool run_inbound();
-  // Fills the batch with validated packets for the interface; returns how many. Their slots are free again
-  // when the packets are released.
+  // Fills the batch with validated packets for the interface; returns how many.
   std::uint32_t take_injected(packet::PacketBatch& batch);
+  // What these are made from, with one copy; without it they are the plug-in's slots, which are free again when the
+  // packets are released. Before connect().
+  void set_interface_packets(const InterfacePackets& packets);
   // `injected` is woken when the injection queue turns non-empty. `outbound` when run_outbound() has reason to
   // be called: the channel started, a slot came back after starvation. `inbound` likewise when run_inbound()
   // has: the channel started, a wire buffer came back after all were out. Who sets no inbound waker is told

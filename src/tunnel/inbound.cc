@@ -62,16 +62,19 @@ std::uint32_t Inbound::show(const AssociatedTransport& from, std::uint32_t index
   units_received_.fetch_add(units_.size(), std::memory_order_relaxed);
   bytes_.fetch_add(bytes, std::memory_order_relaxed);
   callbacks_.saw_packets(now_ns);
-  SlotChain opened;
   SlotChain decapsulated;
+  bool opened = false;
   if (callbacks_.burst == nullptr) {
     show_one_by_one(from, index, decapsulated, now_ns);
-  } else if (!show_burst(from, index, decapsulated, now_ns).failed() && callbacks_.connected()) {
-    take_opened(opened);
+  } else {
+    opened = !show_burst(from, index, decapsulated, now_ns).failed();
   }
-  if (!callbacks_.connected()) returned_.fetch_add(recycle_all(decapsulated), std::memory_order_relaxed);
   policy_.refresh();
-  const std::uint32_t count = callbacks_.injector.hand_over_own(opened, *policy_);
+  const bool connected = callbacks_.connected();
+  std::uint32_t count = 0;
+  if (opened && connected)
+    count = callbacks_.injector.has_interface_packets() ? inject_opened() : inject_in_slots();
+  if (!connected) returned_.fetch_add(recycle_all(decapsulated), std::memory_order_relaxed);
   return count + callbacks_.injector.hand_over(decapsulated, *policy_);
 }
 
@@ -121,8 +124,26 @@ Answer Inbound::show_burst(const AssociatedTransport& from, std::uint32_t index,
   });
 }
 
+// From where the transport has them.
+std::uint32_t Inbound::inject_opened() {
+  std::array<link::PacketView, packet::kBatchPacketsMax> opened;
+  std::uint32_t count = 0;
+  for (std::size_t index = 0; index < burst_.size(); ++index) {
+    const BurstUnit& unit = burst_[index];
+    if (unit.length_bytes == 0) continue;
+    if (unit.lies_in(units_[index])) {
+      opened[count++] = {unit.data, unit.length_bytes, {}};
+    } else {
+      returned_.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+  SlotPool& pool = *callbacks_.receive_pool.load(std::memory_order_acquire);
+  return callbacks_.injector.hand_over_bytes(std::span(opened).first(count), pool, *policy_);
+}
+
 // As many as there are slots for: the rest is lost, as on a full queue.
-void Inbound::take_opened(SlotChain& opened) {
+std::uint32_t Inbound::inject_in_slots() {
+  SlotChain opened;
   SlotPool& pool = *callbacks_.receive_pool.load(std::memory_order_acquire);
   std::array<SlotHandle*, packet::kBatchPacketsMax> slots;
   std::uint32_t taken = 0;
@@ -145,6 +166,7 @@ void Inbound::take_opened(SlotChain& opened) {
   SlotChain left;
   while (used < taken) left.push_back(*slots[--taken]);
   SlotPool::recycle_row(left);
+  return callbacks_.injector.hand_over_own(opened, *policy_);
 }
 
 bool Inbound::put_into(SlotHandle& slot, const BurstUnit& unit, Unit shown) const {

@@ -2,7 +2,7 @@
 // From units to packets: what a transport received is shown to Decapsulate unit by unit, or as a burst to a
 // plug-in that takes bursts, and what that listed is injected as one batch; its control frames are sent after
 // each call. A unit shown by itself lies in a wire buffer, which may be kept (N-BUF-20); one of a burst is
-// shown where the transport has it, and what it became is copied into a receive slot.
+// shown where the transport has it, and what it became is injected from there.
 //
 // Threads: pump() from any; the work is done by one at a time, whoever comes second leaves it to who is inside.
 // Memory: nothing is allocated for a packet.
@@ -37,7 +37,8 @@ class Inbound final : public exec::StandingTask {
                                 std::int64_t now_ns);
   Answer show_burst(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
                     std::int64_t now_ns);
-  void take_opened(SlotChain& opened);
+  std::uint32_t inject_opened();
+  std::uint32_t inject_in_slots();
   bool put_into(SlotHandle& slot, const BurstUnit& unit, Unit shown) const;
   SlotRef wire_buffer(Unit unit, const AssociatedTransport& from, std::uint32_t index, std::int64_t now_ns);
   template <class Call>

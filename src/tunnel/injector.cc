@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tunnel/injector.h"
 
+#include <array>
 #include <mutex>
 
+#include "base/assert.h"
+#include "link/joiner.h"
 #include "tunnel/ip_packet.h"
 
 namespace penstock::tunnel {
@@ -10,9 +13,7 @@ namespace penstock::tunnel {
 Injector::~Injector() { abandon(); }
 
 // Says why not by counting.
-bool Injector::admit(SlotHandle& handle, const TrafficPolicy& policy) {
-  SlotPool& pool = handle.pool();
-  const std::span<const std::uint8_t> bytes = pool.bytes_of(handle);
+bool Injector::admit(std::span<const std::uint8_t> bytes, SlotPool& pool, const TrafficPolicy& policy) {
   if (bytes.empty()) {
     zero_length_.fetch_add(1, std::memory_order_relaxed);
     pool.zero_len.fetch_add(1, std::memory_order_relaxed);
@@ -45,7 +46,7 @@ std::uint32_t Injector::hand_over_own(SlotChain& chain, const TrafficPolicy& pol
   handed_over_.fetch_add(chain.count(), std::memory_order_relaxed);
   SlotChain good;
   while (SlotHandle* one = chain.pop_front()) {
-    if (admit(*one, policy)) {
+    if (admit(one->pool().bytes_of(*one), one->pool(), policy)) {
       good.push_back(*one);
     } else {
       one->pool().recycle(*one);
@@ -53,45 +54,95 @@ std::uint32_t Injector::hand_over_own(SlotChain& chain, const TrafficPolicy& pol
   }
   if (good.empty()) return 0;
   const std::uint32_t count = good.count();
+  packet::PacketChain made;
+  if (interface_.has_value()) {
+    copy_slots(good, policy, made);
+  } else {
+    while (SlotHandle* one = good.pop_front()) made.push_back(one->pool().as_packet(*one));
+  }
+  queue(made);
+  return count;
+}
+
+void Injector::copy_slots(SlotChain& admitted, const TrafficPolicy& policy, packet::PacketChain& made) {
+  std::array<link::PacketView, packet::kBatchPacketsMax> views;
+  std::uint32_t count = 0;
+  for (SlotHandle* one = admitted.first(); one != nullptr; one = SlotChain::next(*one)) {
+    const std::span<const std::uint8_t> bytes = one->pool().bytes_of(*one);
+    views[count++] = {bytes.data(), static_cast<std::uint32_t>(bytes.size()), {}};
+    if (count < views.size()) continue;
+    join(views, policy, made);
+    count = 0;
+  }
+  if (count != 0) join(std::span(views).first(count), policy, made);
+  SlotPool::recycle_row(admitted);
+}
+
+std::uint32_t Injector::hand_over_bytes(std::span<const link::PacketView> packets, SlotPool& pool,
+                                        const TrafficPolicy& policy) {
+  PENSTOCK_ASSERT(interface_.has_value() && packets.size() <= packet::kBatchPacketsMax);
+  handed_over_.fetch_add(packets.size(), std::memory_order_relaxed);
+  std::array<link::PacketView, packet::kBatchPacketsMax> views;
+  std::uint32_t count = 0;
+  for (const link::PacketView& one : packets) {
+    if (admit(one.bytes(), pool, policy)) views[count++] = one;
+  }
+  if (count == 0) return 0;
+  packet::PacketChain made;
+  join(std::span(views).first(count), policy, made);
+  queue(made);
+  return count;
+}
+
+void Injector::join(std::span<const link::PacketView> packets, const TrafficPolicy& policy,
+                    packet::PacketChain& made) {
+  const link::CoalesceOptions options{.tcp = interface_->takes_tcp_segments,
+                                      .udp = interface_->takes_udp_segments,
+                                      .mtu_bytes = policy.mtu_bytes};
+  const std::uint32_t lost = link::join_packets(packets, options, interface_->pools, made);
+  if (lost != 0) no_buffer_.fetch_add(lost, std::memory_order_relaxed);
+}
+
+void Injector::queue(packet::PacketChain& made) {
+  if (made.empty()) return;
   bool first = false;
   {
     std::lock_guard hold(lock_);
     first = queue_.empty();
-    queue_.splice(good);
+    queue_.splice(made);
   }
   packet::Waker* waker = waker_.load(std::memory_order_acquire);
   if (first && waker != nullptr) waker->wake();
-  return count;
 }
 
 std::uint32_t Injector::take(packet::PacketBatch& batch) {
-  SlotChain taken;
+  const std::uint32_t before = batch.count();
   {
     std::lock_guard hold(lock_);
-    for (std::uint32_t room = batch.room(); room > 0 && !queue_.empty(); --room) {
-      taken.push_back(*queue_.pop_front());
-    }
+    while (!batch.full() && !queue_.empty()) batch.push_back(queue_.pop_front());
   }
-  const std::uint32_t count = taken.count();
-  while (SlotHandle* one = taken.pop_front()) batch.push_back(one->pool().as_packet(*one));
-  injected_.fetch_add(count, std::memory_order_relaxed);
-  return count;
+  std::uint32_t count = 0;
+  for (std::uint32_t index = before; index < batch.count(); ++index) count += link::packets_in(batch[index]);
+  if (count != 0) injected_.fetch_add(count, std::memory_order_relaxed);
+  return batch.count() - before;
 }
 
 void Injector::abandon() {
-  SlotChain left;
+  packet::PacketChain left;
   {
     std::lock_guard hold(lock_);
     left.splice(queue_);
   }
-  abandoned_.fetch_add(left.count(), std::memory_order_relaxed);
-  while (SlotHandle* one = left.pop_front()) one->pool().recycle(*one);
+  std::uint32_t count = 0;
+  while (const packet::PacketPtr one = left.pop_front()) count += link::packets_in(*one);
+  abandoned_.fetch_add(count, std::memory_order_relaxed);
 }
 
 void Injector::count(InboundCounts& counts) const {
   counts.packets_handed_over = handed_over_.load(std::memory_order_relaxed);
   counts.injected_packets = injected_.load(std::memory_order_relaxed);
   counts.dropped_invalid = invalid_.load(std::memory_order_relaxed);
+  counts.dropped_no_buffer = no_buffer_.load(std::memory_order_relaxed);
   counts.dropped_rules = refused_.load(std::memory_order_relaxed);
   counts.dropped_disconnected = abandoned_.load(std::memory_order_relaxed);
   counts.zero_length = zero_length_.load(std::memory_order_relaxed);
