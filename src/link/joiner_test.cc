@@ -31,7 +31,8 @@ class Joined : public ::testing::Test {
  protected:
   std::uint32_t join(const std::vector<Bytes>& packets, const CoalesceOptions& options = kBoth) {
     std::vector<PacketView> views;
-    for (const Bytes& one : packets) views.push_back({one.data(), static_cast<std::uint32_t>(one.size()), {}});
+    for (const Bytes& one : packets)
+      views.push_back({one.data(), static_cast<std::uint32_t>(one.size()), {}});
     return join_packets(views, options, {small, big}, made);
   }
   std::vector<std::uint32_t> counts() const {

@@ -40,7 +40,8 @@ struct TunFeatures {
 class TunLink final : public Link {
  public:
   // `queue` is non-blocking and attached. Made by TunDevice.
-  TunLink(std::string name, Descriptor queue, TunFeatures features, std::uint32_t mtu_bytes, PacketPools pools);
+  TunLink(std::string name, Descriptor queue, TunFeatures features, std::uint32_t mtu_bytes,
+          PacketPools pools);
 
   const std::string& name() const override { return name_; }
   std::uint32_t mtu_bytes() const override { return mtu_bytes_; }

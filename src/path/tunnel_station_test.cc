@@ -91,26 +91,65 @@ class Keeper final : public Station {
   std::vector<packet::PacketPtr> kept;
 };
 
-TEST(TunnelInThePath, CopiesWhatItInjectsForStationsThatKeepItSoThatTheSlotIsFree) {
-  packet::PacketPool copies({.name = "copies", .packets_max = 2, .face_bytes = 128});
+// What comes out lies in the interface's packets and not in the plug-in's slots.
+class OfTheInterface : public ::testing::Test {
+ protected:
+  OfTheInterface() {
+    host.station.reset();
+    const tunnel::InterfacePackets interface {
+      .pools = {small, big}, .takes_tcp_segments = true, .takes_udp_segments = true
+    };
+    host.station =
+        std::make_unique<TunnelStation>(host.channel, host.routes.covered(), host.idle, nullptr, &interface);
+    host.path.add_station(before);
+    host.path.add_station(*host.station);
+    host.up();
+  }
+  void no_slot_is_out() {
+    for (const tunnel::Lane lane : {tunnel::Lane::send, tunnel::Lane::receive})
+      EXPECT_EQ(host.channel->counts(lane).free, host.channel->counts(lane).size);
+  }
+
+  packet::PacketPool small{{.name = "small", .packets_max = 2, .face_bytes = 128}};
+  packet::PacketPool big{{.name = "big", .packets_max = 1, .buffer_bytes = 70'000, .face_bytes = 128}};
   TunnelPath host;
-  host.station.reset();
-  host.station =
-      std::make_unique<TunnelStation>(host.channel, host.routes.covered(), host.idle, nullptr, &copies);
   Keeper before;
-  host.path.add_station(before);
-  host.path.add_station(*host.station);
-  host.up();
-  for (std::uint16_t number = 1; number <= 3; ++number) host.answer(number);
+};
+
+TEST_F(OfTheInterface, PacketsAreKeptWithoutASlot) {
+  host.answer(1);
+  host.turn_until_quiet();
+  host.answer(2);
   host.turn_until_quiet();
   ASSERT_EQ(before.kept.size(), 2u);
-  EXPECT_EQ(&before.kept[0]->pool(), &copies);
+  EXPECT_EQ(&before.kept[0]->pool(), &small);
   const auto bytes = before.kept[1]->bytes();
   EXPECT_EQ(TunnelPath::number_of(Bytes(bytes.begin(), bytes.end())), 2);
-  EXPECT_EQ(host.station->counts().dropped, 1u) << "nothing to copy into";
-  for (const tunnel::Lane lane : {tunnel::Lane::send, tunnel::Lane::receive})
-    EXPECT_EQ(host.channel->counts(lane).free, host.channel->counts(lane).size);
-  before.kept.clear();
+  no_slot_is_out();
+}
+
+TEST_F(OfTheInterface, NeighboursOfAFlowAreOneSuperPacket) {
+  Bytes frame = wire::sample::udp_packet(6, 7, 53, 100);
+  frame.insert(frame.begin(), kFrameMark);
+  for (int i = 0; i < 3; ++i) host.transport->arrive(frame);
+  host.turn_until_quiet();
+  ASSERT_EQ(before.kept.size(), 1u);
+  EXPECT_EQ(&before.kept[0]->pool(), &big);
+  EXPECT_EQ(before.kept[0]->offload.segmentation, packet::Segmentation::udp);
+  EXPECT_EQ(host.channel->counts().inbound.injected_packets, 3u);
+  no_slot_is_out();
+}
+
+TEST_F(OfTheInterface, PacketsThatFindNoBufferAreCounted) {
+  const packet::PacketPtr all = big.allocate();
+  for (std::uint16_t number = 1; number <= 3; ++number) host.answer(number);
+  host.turn_until_quiet();
+  EXPECT_EQ(before.kept.size(), 2u);
+  const tunnel::InboundCounts counts = host.channel->counts().inbound;
+  EXPECT_EQ(counts.dropped_no_buffer, 1u);
+  EXPECT_EQ(counts.injected_packets, 2u);
+  EXPECT_EQ(counts.packets_handed_over, 3u);
+  no_slot_is_out();
 }
 
 TEST(TunnelInThePath, KeepsOrderAndLosesNothingEitherWay) {

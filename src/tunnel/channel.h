@@ -24,10 +24,10 @@
 #include "packet/chain.h"
 #include "packet/reentry_queue.h"
 #include "tunnel/counts.h"
+#include "tunnel/interface_packets.h"
 #include "tunnel/network_plan.h"
 #include "tunnel/plug_in.h"
 #include "tunnel/slot_list.h"
-#include "tunnel/interface_packets.h"
 #include "tunnel/traffic_rule.h"
 #include "tunnel/transport.h"
 

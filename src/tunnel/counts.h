@@ -56,7 +56,7 @@ struct InboundCounts {
   std::uint64_t decapsulate_errors = 0;
   std::uint64_t packets_handed_over = 0;  // by callbacks and flushes; what became of them follows
   std::uint64_t injected_packets = 0;
-  std::uint64_t dropped_invalid = 0;  // N-BUF-18
+  std::uint64_t dropped_invalid = 0;    // N-BUF-18
   std::uint64_t dropped_no_buffer = 0;  // the interface's packets were all elsewhere
   std::uint64_t dropped_rules = 0;
   std::uint64_t dropped_disconnected = 0;

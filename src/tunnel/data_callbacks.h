@@ -82,7 +82,7 @@ struct DataCallbacks {
   bool connected() const { return connected_.load(std::memory_order_acquire); }
   void set_connected(bool connected) { connected_.store(connected, std::memory_order_seq_cst); }
 
-  // After each data callback, outside its scope.
+  // After each data callback.
   void returned(Answer answer, std::int64_t now_ns);
   void saw_packets(std::int64_t now_ns);
 

@@ -125,9 +125,23 @@ void open(BurstUnit& unit) {
   --unit.length_bytes;
 }
 
-TEST(Decapsulate, APlugInThatTakesBurstsIsShownThemWhole) {
+// What a burst becomes goes on in receive slots, or in packets of the interface: the plug-in sees no difference.
+class Burst : public ::testing::TestWithParam<bool> {
+ protected:
+  void give_packets(Tunnel& tunnel) {
+    if (GetParam()) tunnel.channel->set_interface_packets({{packets_, packets_}, true, true});
+  }
+
+ private:
+  packet::PacketPool packets_{{.packets_max = 32}};
+};
+INSTANTIATE_TEST_SUITE_P(Injected, Burst, ::testing::Bool(),
+                         [](const auto& one) { return one.param ? "InPacketsOfTheInterface" : "InSlots"; });
+
+TEST_P(Burst, IsShownWholeToAPlugInThatTakesBursts) {
   RULE("N-DEC-6");
   Tunnel tunnel({.receive_slots = 32, .batch_packets_max = 16});
+  give_packets(tunnel);
   ScriptedBursts bursts;
   tunnel.plug_in->burst = &bursts;
   std::vector<std::size_t> sizes;
@@ -148,8 +162,9 @@ TEST(Decapsulate, APlugInThatTakesBurstsIsShownThemWhole) {
   EXPECT_EQ(tunnel.receive_counts().free, 32u);
 }
 
-TEST(Decapsulate, PacketsOfABurstComeBeforeThoseOfItsList) {
+TEST_P(Burst, HasItsPacketsBeforeThoseOfItsList) {
   Tunnel tunnel;
+  give_packets(tunnel);
   ScriptedBursts bursts;
   tunnel.plug_in->burst = &bursts;
   const Bytes listed = ip_packet_of(40, 9);
@@ -168,8 +183,9 @@ TEST(Decapsulate, PacketsOfABurstComeBeforeThoseOfItsList) {
   EXPECT_EQ(tunnel.receive_counts().free, 8u);
 }
 
-TEST(Decapsulate, WhatABurstClaimsOutsideOfItsUnitIsDropped) {
+TEST_P(Burst, LosesWhatItClaimsOutsideOfItsUnit) {
   Tunnel tunnel;
+  give_packets(tunnel);
   ScriptedBursts bursts;
   tunnel.plug_in->burst = &bursts;
   bursts.on_decapsulate = [&](std::span<BurstUnit> units, SlotList&, SlotList&) {
@@ -188,9 +204,10 @@ TEST(Decapsulate, WhatABurstClaimsOutsideOfItsUnitIsDropped) {
   EXPECT_EQ(tunnel.receive_counts().free, 8u);
 }
 
-TEST(Decapsulate, ABurstThatFailedIsNotInjected) {
+TEST_P(Burst, ThatFailedIsNotInjected) {
   RULE("N-DEC-7");
   Tunnel tunnel;
+  give_packets(tunnel);
   ScriptedBursts bursts;
   tunnel.plug_in->burst = &bursts;
   bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kBad; };
@@ -211,6 +228,38 @@ TEST(Decapsulate, OfABurstAsMuchIsInjectedAsThereAreReceiveSlots) {
   EXPECT_EQ(tunnel.injected().size(), 4u);
   EXPECT_EQ(tunnel.receive_counts().requests_oom, 2u);
   EXPECT_EQ(tunnel.receive_counts().free, 4u);
+}
+
+TEST(Decapsulate, OfABurstAsMuchIsInjectedAsTheInterfaceHasPackets) {
+  packet::PacketPool packets({.packets_max = 4});
+  Tunnel tunnel({.receive_slots = 1});
+  tunnel.channel->set_interface_packets({{packets, packets}, true, true});
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kGood; };
+  tunnel.up();
+  for (std::uint8_t number = 0; number < 6; ++number) tunnel.transport->arrive(ip_packet_of(60, number));
+  tunnel.channel->run_inbound();
+  EXPECT_EQ(tunnel.injected().size(), 4u);
+  EXPECT_EQ(tunnel.channel->counts().inbound.dropped_no_buffer, 2u);
+}
+
+TEST(Decapsulate, WhatTheInterfaceWouldNotHaveIsRefusedByItsReason) {
+  RULE("N-BUF-18");
+  packet::PacketPool packets({.packets_max = 4});
+  Tunnel tunnel;
+  tunnel.channel->set_interface_packets({{packets, packets}, true, true});
+  ScriptedBursts bursts;
+  tunnel.plug_in->burst = &bursts;
+  bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kGood; };
+  tunnel.up();
+  tunnel.transport->arrive(ip_packet_of(1800));
+  tunnel.transport->arrive({1, 2, 3});
+  tunnel.transport->arrive(ip_packet_of(60, 7));
+  tunnel.channel->run_inbound();
+  EXPECT_EQ(tunnel.injected(), (std::vector<Bytes>{ip_packet_of(60, 7)}));
+  EXPECT_EQ(tunnel.channel->counts().inbound.dropped_invalid, 2u);
+  EXPECT_EQ(tunnel.receive_counts().oversize_dropped, 1u);
 }
 
 TEST(Decapsulate, WaitsForWireBuffersThatThePlugInKeeps) {

@@ -63,63 +63,71 @@ std::uint32_t Inbound::show(const AssociatedTransport& from, std::uint32_t index
   bytes_.fetch_add(bytes, std::memory_order_relaxed);
   callbacks_.saw_packets(now_ns);
   SlotChain decapsulated;
-  bool opened = false;
-  if (callbacks_.burst == nullptr) {
-    show_one_by_one(from, index, decapsulated, now_ns);
-  } else {
-    opened = !show_burst(from, index, decapsulated, now_ns).failed();
-  }
+  const bool opened = call_out(from, index, decapsulated, now_ns);
   policy_.refresh();
   const bool connected = callbacks_.connected();
   std::uint32_t count = 0;
   if (opened && connected)
     count = callbacks_.injector.has_interface_packets() ? inject_opened() : inject_in_slots();
-  if (!connected) returned_.fetch_add(recycle_all(decapsulated), std::memory_order_relaxed);
+  if (!connected) count_returned(recycle_all(decapsulated));
   return count + callbacks_.injector.hand_over(decapsulated, *policy_);
+}
+
+// One scope around all callbacks of the units. True: what the burst says has become of them counts.
+bool Inbound::call_out(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
+                       std::int64_t now_ns) {
+  CallbackScope scope(callbacks_.channel, callbacks_.running, CallbackKind::decapsulate, now_ns);
+  if (!scope.entered()) {
+    unshown_.fetch_add(units_.size(), std::memory_order_relaxed);
+    return false;
+  }
+  scope.set_context(&from.context);
+  callbacks_.clock.enter(now_ns);
+  bool opened = false;
+  if (callbacks_.burst == nullptr) {
+    show_one_by_one(from, index, decapsulated, now_ns);
+  } else {
+    opened = !show_burst(index, decapsulated, now_ns).failed();
+  }
+  callbacks_.clock.leave();
+  return opened;
 }
 
 // The bookkeeping around one callback. `call` gets the two lists.
 template <class Call>
-Answer Inbound::call(const AssociatedTransport& from, SlotChain& decapsulated, std::int64_t now_ns,
-                     Call call) {
-  Answer answer;
-  {
-    CallbackScope scope(callbacks_.channel, callbacks_.running, CallbackKind::decapsulate, now_ns);
-    if (!scope.entered()) return {.code = -1};
-    scope.set_context(&from.context);
-    SlotChain none;
-    make_ready(decapsulated_, callbacks_.home, callbacks_.options.list_face, none);
-    make_ready(control_, callbacks_.home, callbacks_.options.list_face, none);
-    callbacks_.clock.enter(now_ns);
-    answer = call(*decapsulated_, *control_);
-    callbacks_.clock.leave();
-    calls_.fetch_add(1, std::memory_order_relaxed);
-    if (answer.failed()) errors_.fetch_add(1, std::memory_order_relaxed);
-    SlotChain packets;
-    SlotChain frames;
-    SlotChain back;
-    const BufferStatus packets_status = decapsulated_->end(packets);
-    const BufferStatus frames_status = control_->end(frames);
-    const bool wanted = !answer.failed() && callbacks_.connected();
-    if (!wanted || packets_status != BufferStatus::ok) back.splice(packets);
-    if (!wanted || frames_status != BufferStatus::ok) back.splice(frames);
-    const std::uint32_t cleared = decapsulated_->cleared() + control_->cleared();
-    returned_.fetch_add(recycle_all(back) + cleared, std::memory_order_relaxed);
-    callbacks_.transmitter.hand_over(frames);  // N-DEC-4: after the callback, before the next
-    decapsulated.splice(packets);
-  }
+Answer Inbound::call(SlotChain& decapsulated, std::int64_t now_ns, Call call) {
+  SlotChain none;
+  make_ready(decapsulated_, callbacks_.home, callbacks_.options.list_face, none);
+  make_ready(control_, callbacks_.home, callbacks_.options.list_face, none);
+  const Answer answer = call(*decapsulated_, *control_);
+  if (answer.failed()) errors_.fetch_add(1, std::memory_order_relaxed);
+  SlotChain packets;
+  SlotChain frames;
+  SlotChain back;
+  const BufferStatus packets_status = decapsulated_->end(packets);
+  const BufferStatus frames_status = control_->end(frames);
+  const bool wanted = !answer.failed() && callbacks_.connected();
+  if (!wanted || packets_status != BufferStatus::ok) back.splice(packets);
+  if (!wanted || frames_status != BufferStatus::ok) back.splice(frames);
+  count_returned(recycle_all(back) + decapsulated_->cleared() + control_->cleared());
+  callbacks_.transmitter.hand_over(frames);  // N-DEC-4: after the callback, before the next
+  decapsulated.splice(packets);
   callbacks_.returned(answer, now_ns);
   return answer;
 }
 
-Answer Inbound::show_burst(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
-                           std::int64_t now_ns) {
+void Inbound::count_returned(std::uint32_t slots) {
+  if (slots != 0) returned_.fetch_add(slots, std::memory_order_relaxed);
+}
+
+Answer Inbound::show_burst(std::uint32_t index, SlotChain& decapsulated, std::int64_t now_ns) {
   burst_.clear();
   for (const Unit& unit : units_) {
     const auto length_bytes = static_cast<std::uint32_t>(unit.size());
     burst_.push_back({.data = unit.data(), .length_bytes = length_bytes, .affinity = index});
   }
-  return call(from, decapsulated, now_ns, [&](SlotList& packets, SlotList& control) {
+  calls_.fetch_add(1, std::memory_order_relaxed);
+  return call(decapsulated, now_ns, [&](SlotList& packets, SlotList& control) {
     return callbacks_.burst->decapsulate_burst(callbacks_.channel, burst_, packets, control);
   });
 }
@@ -134,7 +142,7 @@ std::uint32_t Inbound::inject_opened() {
     if (unit.lies_in(units_[index])) {
       opened[count++] = {unit.data, unit.length_bytes, {}};
     } else {
-      returned_.fetch_add(1, std::memory_order_relaxed);
+      count_returned(1);
     }
   }
   SlotPool& pool = *callbacks_.receive_pool.load(std::memory_order_acquire);
@@ -160,7 +168,7 @@ std::uint32_t Inbound::inject_in_slots() {
     } else if (put_into(*slots[used], burst_[index], units_[index])) {
       opened.push_back(*slots[used++]);
     } else {
-      returned_.fetch_add(1, std::memory_order_relaxed);
+      count_returned(1);
     }
   }
   SlotChain left;
@@ -176,27 +184,29 @@ bool Inbound::put_into(SlotHandle& slot, const BurstUnit& unit, Unit shown) cons
   return true;
 }
 
-std::uint32_t Inbound::show_one_by_one(const AssociatedTransport& from, std::uint32_t index,
-                                       SlotChain& decapsulated, std::int64_t now_ns) {
+void Inbound::show_one_by_one(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
+                              std::int64_t now_ns) {
   std::uint32_t shown = 0;
+  std::uint32_t unshown = 0;
   for (Unit unit : units_) {
     // A stream's read may be longer than a buffer; where it is cut says nothing (N-DEC-1).
     do {
       const SlotRef buffer = wire_buffer(unit, from, index, now_ns);
       if (!buffer || !callbacks_.running.allowed()) {
-        unshown_.fetch_add(1, std::memory_order_relaxed);
+        ++unshown;
         break;
       }
       const std::uint32_t length =
           static_cast<std::uint32_t>(std::min<std::size_t>(unit.size(), buffer->capacity_bytes()));
-      call(from, decapsulated, now_ns, [&](SlotList& packets, SlotList& control) {
+      call(decapsulated, now_ns, [&](SlotList& packets, SlotList& control) {
         return callbacks_.plug_in->decapsulate(callbacks_.channel, *buffer, packets, control);
       });
       ++shown;
       unit = unit.subspan(length);
     } while (!unit.empty());
   }
-  return shown;
+  calls_.fetch_add(shown, std::memory_order_relaxed);
+  if (unshown != 0) unshown_.fetch_add(unshown, std::memory_order_relaxed);
 }
 
 SlotRef Inbound::wire_buffer(Unit unit, const AssociatedTransport& from, std::uint32_t index,

@@ -33,16 +33,18 @@ class Inbound final : public exec::StandingTask {
   void look() override;
   bool receive_from(std::uint32_t index);
   std::uint32_t show(const AssociatedTransport& from, std::uint32_t index);
-  std::uint32_t show_one_by_one(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
-                                std::int64_t now_ns);
-  Answer show_burst(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
-                    std::int64_t now_ns);
+  bool call_out(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
+                std::int64_t now_ns);
+  void show_one_by_one(const AssociatedTransport& from, std::uint32_t index, SlotChain& decapsulated,
+                       std::int64_t now_ns);
+  Answer show_burst(std::uint32_t index, SlotChain& decapsulated, std::int64_t now_ns);
   std::uint32_t inject_opened();
   std::uint32_t inject_in_slots();
   bool put_into(SlotHandle& slot, const BurstUnit& unit, Unit shown) const;
   SlotRef wire_buffer(Unit unit, const AssociatedTransport& from, std::uint32_t index, std::int64_t now_ns);
   template <class Call>
-  Answer call(const AssociatedTransport& from, SlotChain& decapsulated, std::int64_t now_ns, Call call);
+  Answer call(SlotChain& decapsulated, std::int64_t now_ns, Call call);
+  void count_returned(std::uint32_t slots);
 
   DataCallbacks& callbacks_;
   exec::Baton baton_;

@@ -59,7 +59,8 @@ class Injector {
  private:
   bool admit(std::span<const std::uint8_t> bytes, SlotPool& pool, const TrafficPolicy& policy);
   void copy_slots(SlotChain& admitted, const TrafficPolicy& policy, packet::PacketChain& made);
-  void join(std::span<const link::PacketView> packets, const TrafficPolicy& policy, packet::PacketChain& made);
+  void join(std::span<const link::PacketView> packets, const TrafficPolicy& policy,
+            packet::PacketChain& made);
   void queue(packet::PacketChain& made);
 
   std::atomic<packet::Waker*> waker_{nullptr};

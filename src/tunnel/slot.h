@@ -132,6 +132,22 @@ class SlotHandle {
   std::atomic<std::int64_t> lent_ns_{0};
 };
 
+inline bool SlotHandle::move(SlotState from, SlotState to, std::uint64_t more, std::uint64_t flags) {
+  std::uint64_t word = word_.load(std::memory_order_relaxed);
+  while (state_of(word) == from) {
+    const std::uint64_t next = word_of(to, (word & kReferences) + more) | flags;
+    // With no handle out only who moves it can change the word: a list under its lock, or the platform.
+    if ((word & kReferences) == 0 && from != SlotState::leased) {
+      word_.store(next, std::memory_order_release);
+      return true;
+    }
+    if (word_.compare_exchange_weak(word, next, std::memory_order_acq_rel, std::memory_order_relaxed)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 using SlotRef = packet::Ref<SlotHandle>;
 
 }  // namespace penstock::tunnel

@@ -8,49 +8,6 @@
 
 namespace penstock::tunnel {
 
-void SlotChain::push_back(SlotHandle& handle) {
-  handle.next_ = nullptr;
-  handle.previous_ = last_;
-  (last_ == nullptr ? first_ : last_->next_) = &handle;
-  last_ = &handle;
-  ++count_;
-}
-
-void SlotChain::push_front(SlotHandle& handle) {
-  handle.previous_ = nullptr;
-  handle.next_ = first_;
-  (first_ == nullptr ? last_ : first_->previous_) = &handle;
-  first_ = &handle;
-  ++count_;
-}
-
-SlotHandle* SlotChain::pop_front() {
-  SlotHandle* taken = first_;
-  if (taken == nullptr) return nullptr;
-  first_ = taken->next_;
-  (first_ == nullptr ? last_ : first_->previous_) = nullptr;
-  --count_;
-  return taken;
-}
-
-SlotHandle* SlotChain::pop_back() {
-  SlotHandle* taken = last_;
-  if (taken == nullptr) return nullptr;
-  last_ = taken->previous_;
-  (last_ == nullptr ? first_ : last_->next_) = nullptr;
-  --count_;
-  return taken;
-}
-
-void SlotChain::splice(SlotChain& other) {
-  if (other.first_ == nullptr) return;
-  other.first_->previous_ = last_;
-  (last_ == nullptr ? first_ : last_->next_) = other.first_;
-  last_ = std::exchange(other.last_, nullptr);
-  other.first_ = nullptr;
-  count_ += std::exchange(other.count_, 0);
-}
-
 Result<void> check_own(const SlotHandle* handle, const SlotHome& home) {
   if (handle == nullptr) return Fault::null_argument;
   if (handle->pool().options().owner != home.owner || !handle->pool().current(*handle)) {
@@ -132,20 +89,24 @@ Result<std::vector<SlotRef>> SlotList::snapshot() const {
   return seen;
 }
 
+// Nobody else has it yet, or any more: no lock.
 void SlotList::begin(SlotChain& shown) {
-  std::lock_guard hold(lock_);
-  PENSTOCK_ASSERT(!valid_ && slots_.empty());
+  PENSTOCK_ASSERT(!shared() && !valid_ && slots_.empty());
   slots_.splice(shown);
   status_ = BufferStatus::ok;
   valid_ = true;
   cleared_.store(0, std::memory_order_relaxed);
 }
 
+// Who kept it counts as a reference; without one there is nobody to be locked out.
 BufferStatus SlotList::end(SlotChain& left) {
-  std::lock_guard hold(lock_);
+  const bool kept = shared();
+  if (kept) lock_.lock();
   valid_ = false;
   left.splice(slots_);
-  return status_;
+  const BufferStatus status = status_;
+  if (kept) lock_.unlock();
+  return status;
 }
 
 std::uint32_t recycle_all(SlotChain& chain) {

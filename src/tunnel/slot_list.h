@@ -45,6 +45,49 @@ class SlotChain {
   std::uint32_t count_ = 0;
 };
 
+inline void SlotChain::push_back(SlotHandle& handle) {
+  handle.next_ = nullptr;
+  handle.previous_ = last_;
+  (last_ == nullptr ? first_ : last_->next_) = &handle;
+  last_ = &handle;
+  ++count_;
+}
+
+inline void SlotChain::push_front(SlotHandle& handle) {
+  handle.previous_ = nullptr;
+  handle.next_ = first_;
+  (first_ == nullptr ? last_ : first_->previous_) = &handle;
+  first_ = &handle;
+  ++count_;
+}
+
+inline SlotHandle* SlotChain::pop_front() {
+  SlotHandle* taken = first_;
+  if (taken == nullptr) return nullptr;
+  first_ = taken->next_;
+  (first_ == nullptr ? last_ : first_->previous_) = nullptr;
+  --count_;
+  return taken;
+}
+
+inline SlotHandle* SlotChain::pop_back() {
+  SlotHandle* taken = last_;
+  if (taken == nullptr) return nullptr;
+  last_ = taken->previous_;
+  (last_ == nullptr ? first_ : last_->next_) = nullptr;
+  --count_;
+  return taken;
+}
+
+inline void SlotChain::splice(SlotChain& other) {
+  if (other.first_ == nullptr) return;
+  other.first_->previous_ = last_;
+  (last_ == nullptr ? first_ : last_->next_) = other.first_;
+  last_ = std::exchange(other.last_, nullptr);
+  other.first_ = nullptr;
+  count_ += std::exchange(other.count_, 0);
+}
+
 // What the slots of one channel have in common.
 struct SlotHome {
   const void* owner = nullptr;  // equals SlotPoolOptions::owner of this channel's pools
