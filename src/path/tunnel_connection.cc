@@ -21,7 +21,8 @@ std::uint64_t dropped(const tunnel::OutboundCounts& counts) {
 }
 
 std::uint64_t dropped(const tunnel::InboundCounts& counts) {
-  return counts.dropped_invalid + counts.dropped_no_buffer + counts.dropped_rules + counts.dropped_disconnected;
+  return counts.dropped_invalid + counts.dropped_no_buffer + counts.dropped_rules +
+         counts.dropped_disconnected;
 }
 
 }  // namespace
