@@ -8,6 +8,7 @@
 
 #include <filesystem>
 
+#include "exec/runtime.h"
 #include "link/descriptor.h"
 #include "testing/rule.h"
 
@@ -51,6 +52,17 @@ TEST_F(OnTheLoopback, TheProgramBehindASocketIsFoundByItsFile) {
   const std::string own = std::filesystem::read_symlink("/proc/self/exe");
   EXPECT_EQ(programs_.program_of(flow()), own);
   EXPECT_EQ(programs_.program_of(flow()), own) << "from memory";
+}
+
+TEST_F(OnTheLoopback, AProgramIsForgottenWithItsSocket) {
+  RULE("N-TF-2");
+  EXPECT_NE(programs_.program_of(flow()), "");
+  const wire::FlowKey gone = flow();
+  one_ = {};
+  const std::int64_t until_ns = exec::runtime().now_ns() + 60'000'000'000;
+  while (!programs_.program_of(gone).empty() && exec::runtime().now_ns() < until_ns)
+    exec::runtime().point(exec::Point::yield);
+  EXPECT_EQ(programs_.program_of(gone), "");
 }
 
 TEST_F(OnTheLoopback, NobodyIsBehindAFlowWithoutASocket) {

@@ -3,7 +3,7 @@
 // long as there is such a rule, and never else.
 //
 // Threads: any.
-// Memory: its own.
+// Memory: its own; a path that was given stays where it is as long as this object.
 // Errors: what is not known is "".
 #pragma once
 
@@ -17,7 +17,7 @@ class FlowPrograms {
  public:
   virtual ~FlowPrograms() = default;
   // The path of its file. The flow's own end is first.
-  virtual std::string program_of(const wire::FlowKey& local_first) = 0;
+  virtual const std::string& program_of(const wire::FlowKey& local_first) = 0;
 };
 
 }  // namespace penstock::tunnel

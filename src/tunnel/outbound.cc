@@ -8,7 +8,8 @@
 
 namespace penstock::tunnel {
 
-Outbound::Outbound(DataCallbacks& callbacks) : callbacks_(callbacks), policy_(callbacks.policy) {
+Outbound::Outbound(DataCallbacks& callbacks)
+    : callbacks_(callbacks), policy_(callbacks.policy), names_(callbacks.options.programs) {
   units_.reserve(callbacks.options.batch_packets_max);
 }
 
@@ -139,7 +140,13 @@ bool Outbound::show_one_batch() {
   return true;
 }
 
+void Outbound::name_flows(const SlotChain& shown) {
+  for (SlotHandle* one = shown.first(); one != nullptr; one = SlotChain::next(*one))
+    one->pool().set_application(*one, names_.begun_by(one->pool().bytes_of(*one)));
+}
+
 Answer Outbound::show_list(SlotChain& shown) {
+  if (policy_->rules.names_applications()) name_flows(shown);
   for (SlotHandle* one = shown.first(); one != nullptr; one = SlotChain::next(*one)) one->pool().show(*one);
   make_ready(packets_, callbacks_.home, callbacks_.options.list_face, shown);
   return callbacks_.plug_in->encapsulate(callbacks_.channel, *packets_, *encapsulated_);

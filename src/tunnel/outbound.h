@@ -18,6 +18,7 @@
 #include "packet/spin_lock.h"
 #include "tunnel/counts.h"
 #include "tunnel/data_callbacks.h"
+#include "tunnel/flow_names.h"
 #include "tunnel/slot_cutter.h"
 
 namespace penstock::tunnel {
@@ -41,6 +42,7 @@ class Outbound final : public exec::StandingTask {
   bool begin_next();
   packet::PacketPtr next_waiting();
   void count_taken();
+  void name_flows(const SlotChain& shown);
   Answer show_list(SlotChain& shown);
   Answer show_burst(const SlotChain& shown);
   bool wanted(Answer answer, BufferStatus status) const;
@@ -53,6 +55,7 @@ class Outbound final : public exec::StandingTask {
   std::atomic<bool> abandon_{false};
   PublishedPolicy::Reader policy_;  // with the baton, as what follows
   SlotCutter cutter_;
+  FlowNames names_;
   packet::PacketChain ready_;  // taken from the backlog
   ListRef packets_;
   ListRef encapsulated_;

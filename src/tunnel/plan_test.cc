@@ -166,10 +166,12 @@ TEST(TrafficRule, DecidesWhatEncapsulateIsShownAndWhatIsInjected) {
 // Port 5000 is the browser's.
 class OnePort final : public FlowPrograms {
  public:
-  std::string program_of(const wire::FlowKey& local_first) override {
+  const std::string& program_of(const wire::FlowKey& local_first) override {
     ++asked;
-    return local_first.a_port == 5000 ? "/usr/bin/browser" : "";
+    return local_first.a_port == 5000 ? browser : nobody;
   }
+  const std::string browser = "/usr/bin/browser";
+  const std::string nobody;
   int asked = 0;
 };
 

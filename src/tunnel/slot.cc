@@ -88,6 +88,11 @@ Result<ForeignRef> SlotHandle::context() const {
   return ForeignRef::share(context_);
 }
 
+Result<const std::string*> SlotHandle::application() const {
+  if (!held()) return Fault::closed;
+  return application_;
+}
+
 Result<void> SlotHandle::set_context(ForeignRef context) {
   if (!held()) return Fault::closed;
   if (ForeignObject* before = std::exchange(context_, context.detach())) before->release();

@@ -17,6 +17,7 @@
 #include <atomic>
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "base/call_site.h"
 #include "packet/custody.h"
@@ -82,6 +83,9 @@ class SlotHandle {
   Result<ForeignRef> context() const;  // empty: none
   Result<void> set_context(ForeignRef context);
 
+  // The program whose flow this packet begins, where that is told (N-TF-2); nullptr otherwise.
+  Result<const std::string*> application() const;
+
   // Bytes for a foreign interface's own object, as many as the pool's options say. Who builds it says so in
   // face_built; it stays over the leases of this handle and is retired with it.
   std::byte* face() { return reinterpret_cast<std::byte*>(this + 1); }
@@ -125,6 +129,7 @@ class SlotHandle {
   std::uint32_t affinity_ = 0;
   std::atomic<BufferStatus> status_{BufferStatus::ok};
   ForeignObject* context_ = nullptr;
+  const std::string* application_ = nullptr;
   // Written by who leases, read by who asks who holds what.
   std::atomic<bool> dropped_{false};  // lost in strict mode
   std::atomic<packet::BorrowerId> holder_{0};

@@ -138,6 +138,7 @@ void SlotPool::make_new(SlotHandle& handle) {
   handle.data_ = handle.packet_->storage() + options_.headroom_bytes;
   handle.length_bytes_ = 0;
   handle.affinity_ = 0;
+  handle.application_ = nullptr;
   handle.status_.store(BufferStatus::ok, std::memory_order_relaxed);
   handle.opening_ = opening_.load(std::memory_order_relaxed);
   handle.generation_ = ++slots_[handle.index_].generation;

@@ -115,6 +115,9 @@ class SlotPool final : public packet::LoanBook {
     handle.affinity_ = affinity;
     handle.context_ = ForeignRef(context).detach();
   }
+  void set_application(SlotHandle& handle, const std::string* program) const {
+    handle.application_ = program;
+  }
   BurstUnit unit_of(const SlotHandle& handle) const;
   // What it became; false, and nothing has changed, when that is not inside what was shown.
   bool become(SlotHandle& handle, const BurstUnit& unit) const;

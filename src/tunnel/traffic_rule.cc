@@ -96,6 +96,7 @@ Result<CompiledTrafficRules> CompiledTrafficRules::compile(const TrafficRules& t
     if (!local_ports || !remote_ports || !local_addresses || !remote_addresses) {
       return Fault::invalid_argument;
     }
+    compiled.names_applications_ |= one.names_package || !one.program.empty();
     compiled.rules_.push_back({.protocol = one.protocol,
                                .local_ports = std::move(local_ports).value(),
                                .remote_ports = std::move(remote_ports).value(),

@@ -40,6 +40,8 @@ class CompiledTrafficRules {
   // Without `programs` none is known.
   static Result<CompiledTrafficRules> compile(const TrafficRules& text, FlowPrograms* programs = nullptr);
 
+  // A rule names a program or a package: then flows are told whose they are (N-TF-2).
+  bool names_applications() const { return names_applications_; }
   bool asks(bool outbound) const { return !rules_.empty() && !(outbound ? allow_outbound_ : allow_inbound_); }
   // Of a packet beginning at its IP header. What cannot be parsed matches nothing.
   bool admit(std::span<const std::uint8_t> packet, bool outbound) const;
@@ -69,6 +71,7 @@ class CompiledTrafficRules {
 
   std::vector<Rule> rules_;
   FlowPrograms* programs_ = nullptr;
+  bool names_applications_ = false;
   bool allow_outbound_ = false;
   bool allow_inbound_ = false;
 };

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,8 +24,8 @@ TCP_BYTES, UDP_BYTES, UDP_BITS_PER_SECOND = 8_000_000, 1_000_000, 20_000_000
 SPLIT = """<split><address>10.7.0.2</address><address>fd00:7::2</address>
 <routes><route>10.7.0.0/16</route><route kind="exclude">10.7.9.0/24</route><route>fd00:7::/64</route></routes>
 <name dns="10.7.0.53">corp.example</name>
-<filters><filter protocol="icmp"/><filter protocol="icmp6"/><filter protocol="tcp" to="10.7.0.0/24 fd00:7::/64"/>
-<filter protocol="udp" ports="53, 5000-5999"/></filters></split>"""
+<filters><filter protocol="icmp"/><filter protocol="icmp6"/><filter protocol="tcp" to="10.7.0.0/24 fd00:7::/64" app="%s"/>
+<filter protocol="udp" ports="53, 5000-5999"/></filters></split>""" % os.path.realpath(shutil.which("iperf3") or "")
 FRAMED = '<framed user="mara"><cookie>quay</cookie><route prefix="16">10.9.0.0</route></framed>'
 
 

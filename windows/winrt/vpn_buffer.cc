@@ -121,11 +121,18 @@ struct PacketObject final : FacePart<PacketObject, vpn::IVpnPacketBuffer> {
     static constexpr const wchar_t* kClassName = PacketObject::kClassName;
     SlotHandle& handle() { return owner->handle(); }
     std::int32_t query(guid const& id, void** object) noexcept { return owner->query(id, object); }
-    // No flow is told to belong to a program here (N-TF-2).
-    std::int32_t get_AppId(void** value) noexcept final {
+    // Made when it is asked for, which is once a flow at most (N-TF-2).
+    std::int32_t get_AppId(void** value) noexcept final try {
       if (!value) return winrt::impl::error_pointer;
       *value = nullptr;
+      auto const application = owner->handle().application();
+      if (!application.ok()) return hresult_of(application.fault()).value;
+      if (application.value() == nullptr) return 0;
+      vpn::VpnAppId app(vpn::VpnAppIdType::FilePath, winrt::to_hstring(*application.value()));
+      *value = winrt::detach_abi(app);
       return 0;
+    } catch (...) {
+      return winrt::to_hresult();
     }
     PacketObject* owner = nullptr;
   };

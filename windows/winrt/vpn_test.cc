@@ -283,9 +283,11 @@ TEST_F(Projected, RoutesAndNamesReachThePlan) {
 TEST_F(Projected, AFilterThatNamesAFileMatchesTheFlowsOfItsProgramAndOneOfAPackageNone) {
   RULE("N-TF-2");
   struct Port5000 final : tunnel::FlowPrograms {
-    std::string program_of(const penstock::wire::FlowKey& local_first) override {
-      return local_first.a_port == 5000 ? "/usr/bin/browser" : "/usr/bin/other";
+    const std::string& program_of(const penstock::wire::FlowKey& local_first) override {
+      return local_first.a_port == 5000 ? browser : other;
     }
+    const std::string browser = "/usr/bin/browser";
+    const std::string other = "/usr/bin/other";
   } programs;
   options.programs = &programs;
   VpnAppId app{nullptr};
@@ -298,16 +300,23 @@ TEST_F(Projected, AFilterThatNamesAFileMatchesTheFlowsOfItsProgramAndOneOfAPacka
                                    VpnDomainNameAssignment(), 1400, 1500, false, *socket, nullptr, filters);
   };
   std::uint32_t shown = 0;
+  std::vector<hstring> told;
   plugin->on_encapsulate = [&](auto&&, VpnPacketBufferList const& packets, auto&&) {
-    shown += packets.Size();
+    for (auto left = packets.Size(); left != 0; --left, ++shown) {
+      auto const packet = packets.RemoveAtBegin();
+      if (auto const id = packet.AppId()) told.push_back(id.Value());
+      packets.Append(packet);
+      EXPECT_THROW((void)packet.AppId(), hresult_error) << "it is not the plug-in's any more";
+    }
   };
   penstock::packet::PacketPool pool{{.name = "offered", .packets_max = 16}};
-  auto const shown_of_two = [&](VpnAppId const& named) {
+  auto const shown_of_three = [&](VpnAppId const& named) {
     app = named;
     socket = make_self<MemorySocket>();
     shown = 0;
+    told.clear();
     auto& up = dial();
-    for (std::uint16_t const port : {5000, 5001}) {
+    for (std::uint16_t const port : {5000, 5001, 5000}) {
       auto const bytes = penstock::wire::sample::udp_packet(4, port, 53, 10);
       penstock::packet::PacketBatch batch;
       auto made = pool.allocate();
@@ -320,9 +329,12 @@ TEST_F(Projected, AFilterThatNamesAFileMatchesTheFlowsOfItsProgramAndOneOfAPacka
     up.hang_up();
     return shown;
   };
-  EXPECT_EQ(shown_of_two(VpnAppId(VpnAppIdType::FilePath, L"/usr/bin/browser")), 1u);
-  EXPECT_EQ(shown_of_two(VpnAppId(VpnAppIdType::FilePath, L"/usr/bin/mail")), 0u);
-  EXPECT_EQ(shown_of_two(VpnAppId(VpnAppIdType::PackageFamilyName, L"/usr/bin/browser")), 0u);
+  EXPECT_EQ(shown_of_three(VpnAppId(VpnAppIdType::FilePath, L"/usr/bin/browser")), 2u);
+  EXPECT_EQ(told, std::vector<hstring>{L"/usr/bin/browser"}) << "by the first packet of the flow";
+  EXPECT_EQ(shown_of_three(VpnAppId(VpnAppIdType::FilePath, L"/usr/bin/mail")), 0u);
+  EXPECT_EQ(shown_of_three(VpnAppId(VpnAppIdType::PackageFamilyName, L"/usr/bin/browser")), 0u);
+  EXPECT_EQ(shown_of_three(nullptr), 3u);
+  EXPECT_TRUE(told.empty()) << "no filter names an application";
 }
 
 TEST_F(Projected, CredentialsComeFromTheHostAndAreKeptUntilARetry) {
