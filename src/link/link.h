@@ -47,6 +47,8 @@ class Link {
 
   // A descriptor that becomes readable, -1 where there is none.
   virtual int descriptor() const { return -1; }
+  // Nothing ever arrives.
+  virtual bool silent() const { return false; }
   virtual LinkState state() const { return LinkState::open; }
   // The arrival time of the next packet where the link knows it beforehand (a capture), else kForever.
   virtual std::int64_t next_arrival_ns() const;

@@ -20,6 +20,7 @@ class NowhereLink final : public Link {
   const std::string& name() const override { return name_; }
   std::uint32_t mtu_bytes() const override { return 65535; }
   bool takes_super_packets() const override { return true; }
+  bool silent() const override { return true; }
   std::uint32_t receive(packet::PacketBatch&) override { return 0; }
   void send(packet::PacketBatch& batch) override {
     counters_.refused.add(batch.count());

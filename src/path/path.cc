@@ -13,6 +13,10 @@ namespace {
 
 // How long the spare thread sleeps when it found nothing to do: it has no descriptors to wait for.
 constexpr std::int64_t kSpareNapNs = 500'000;
+// Looks without a turn in between, after which the spare thread rests until there is one.
+constexpr int kQuietLooksMax = 10;
+// After a turn that moved no more than this there is nothing left, or descriptors tell.
+constexpr std::uint32_t kFewPackets = 4;
 
 constexpr std::size_t index_of(Direction direction) { return static_cast<std::size_t>(direction); }
 
@@ -75,7 +79,9 @@ std::uint32_t Path::turn() {
   }
   ++counts_.turns;
   baton_.put_down();
-  return moved + (call_out() ? 1 : 0);
+  const bool left_work = call_out();
+  left_work_.store(left_work, std::memory_order_relaxed);
+  return moved + (left_work ? 1 : 0);
 }
 
 bool Path::takes(Direction direction) const {
@@ -91,20 +97,39 @@ bool Path::call_out() {
 
 void Path::run() {
   while (!stop_requested()) {
-    turn_since_ns_.store(exec::runtime().now_ns(), std::memory_order_release);
+    // Before the look at who rests: one of the two sees the other.
+    turn_since_ns_.store(exec::runtime().now_ns(), std::memory_order_seq_cst);
+    turns_begun_.fetch_add(1, std::memory_order_relaxed);
+    if (spare_rests_.load(std::memory_order_seq_cst)) rouse_spare();
     const std::uint32_t moved = turn();
     turn_since_ns_.store(0, std::memory_order_release);
-    if (moved != 0 || stop_requested()) continue;
+    if (!is_drained(moved) || stop_requested()) continue;
     std::int64_t deadline_ns = next_deadline_ns();
     for (Station* station : stations_) deadline_ns = std::min(deadline_ns, station->before_wait());
     idle_.wait(deadline_ns);
   }
 }
 
-// It looks rarely, and nothing wakes it: a thread that is not kept pays nothing for it.
+// Where both links have descriptors, whoever waits for these misses nothing, and a look for more would cost several
+// calls of the system. What comes from elsewhere has woken us.
+bool Path::is_drained(std::uint32_t moved) const {
+  if (moved == 0) return true;
+  if (moved > kFewPackets || left_work_.load(std::memory_order_relaxed)) return false;
+  return std::all_of(links_.begin(), links_.end(),
+                     [](const link::Link* link) { return link->descriptor() >= 0 || link->silent(); });
+}
+
+// It looks rarely, and nothing wakes it while there are turns: a thread that is not kept pays nothing for it.
 void Path::run_spare() {
-  while (!stop_requested()) {
+  std::uint64_t turns_seen = 0;
+  for (int quiet_looks = 0; !stop_requested();) {
     exec::runtime().sleep_until(exec::runtime().now_ns() + options_.call_out_patience_ns);
+    const std::uint64_t turns = turns_begun_.load(std::memory_order_relaxed);
+    quiet_looks = std::exchange(turns_seen, turns) == turns ? quiet_looks + 1 : 0;
+    if (quiet_looks > kQuietLooksMax) {
+      rest_spare();
+      continue;
+    }
     const std::int64_t since_ns = turn_since_ns_.load(std::memory_order_acquire);
     const std::int64_t patience_until_ns = since_ns + options_.call_out_patience_ns;
     if (since_ns == 0 || exec::runtime().now_ns() < patience_until_ns) continue;
@@ -115,9 +140,27 @@ void Path::run_spare() {
   }
 }
 
+void Path::rest_spare() {
+  spare_rests_.store(true, std::memory_order_seq_cst);
+  exec::runtime().park(
+      &spare_rests_,
+      [this] {
+        return spare_rests_.load(std::memory_order_seq_cst) && !stop_requested() &&
+               turn_since_ns_.load(std::memory_order_seq_cst) == 0;
+      },
+      exec::kForever);
+  spare_rests_.store(false, std::memory_order_relaxed);
+}
+
+void Path::rouse_spare() {
+  spare_rests_.store(false, std::memory_order_seq_cst);
+  exec::runtime().unpark_all(&spare_rests_);
+}
+
 void Path::request_stop() {
   stop_.store(true, std::memory_order_release);
   idle_.wake();
+  exec::runtime().unpark_all(&spare_rests_);
 }
 
 std::int64_t Path::next_deadline_ns() const {

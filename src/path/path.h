@@ -95,6 +95,9 @@ class Path {
   void pass_on(packet::PacketChain& chain, Direction direction, std::size_t station, bool beyond);
   void send(packet::PacketBatch& batch, Direction direction);
   std::int64_t next_deadline_ns() const;
+  bool is_drained(std::uint32_t moved) const;
+  void rest_spare();
+  void rouse_spare();
 
   const PathOptions options_;
   std::array<link::Link*, 2> links_;  // by the Direction of what they receive
@@ -106,6 +109,9 @@ class Path {
   std::atomic<packet::Packet*> handed_over_{nullptr};
   std::atomic<bool> stop_{false};
   std::atomic<std::int64_t> turn_since_ns_{0};  // of the thread in run(); 0: between turns
+  std::atomic<std::uint64_t> turns_begun_{0};   // by the thread in run()
+  std::atomic<bool> spare_rests_{false};
+  std::atomic<bool> left_work_{false};  // by the last turn's callbacks
   std::int64_t expired_ns_ = 0;
   PathCounts counts_;
 };

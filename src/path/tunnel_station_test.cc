@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "exec/runtime.h"
+#include "exec/seeded_runtime.h"
 #include "path/tunnel_path_fixture.h"
 #include "testing/rule.h"
 
@@ -242,6 +243,53 @@ class RunningPath {
 };
 
 // The plug-in that waits in Encapsulate for what only a Decapsulate can bring.
+// Steps of the runtime in ten quiet seconds, and how many packets came in while an Encapsulate blocked after them.
+struct AfterARest {
+  std::uint64_t quiet_steps = 0;
+  Numbers came_in;
+};
+
+AfterARest block_after_a_rest(std::uint64_t seed) {
+  exec::SeededRuntime runtime({.seed = seed});
+  exec::RuntimeScope scope(runtime);
+  AfterARest seen;
+  TunnelPath host({.keep_alive_idle_ns = 0});
+  host.path.add_station(*host.station);
+  bool blocked = true;
+  const auto encapsulate = host.plug_in->on_encapsulate;
+  host.plug_in->on_encapsulate = [&](tunnel::Channel& channel, tunnel::SlotList& packets,
+                                     tunnel::SlotList& frames) {
+    runtime.park(
+        &blocked, [&] { return blocked; }, exec::kForever);
+    return encapsulate(channel, packets, frames);
+  };
+  host.up();
+  RunningPath running(host);
+  runtime.sleep_until(runtime.now_ns() + 1'000'000'000);
+  const std::uint64_t steps = runtime.steps();
+  runtime.sleep_until(runtime.now_ns() + 10'000'000'000);
+  seen.quiet_steps = runtime.steps() - steps;
+  host.send(1);
+  host.answer(2);
+  host.idle.wake();
+  runtime.sleep_until(runtime.now_ns() + 100'000'000);
+  seen.came_in = TunnelPath::received_at(host.local.right());
+  blocked = false;
+  runtime.unpark_all(&blocked);
+  runtime.sleep_until(runtime.now_ns() + 100'000'000);
+  return seen;
+}
+
+// A look every five milliseconds would be two thousand.
+TEST(TunnelInThePath, TheSpareThreadRestsWhileNothingMovesAndIsThereWhenACallbackBlocks) {
+  RULE("N-THR-3");
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const AfterARest seen = block_after_a_rest(seed);
+    EXPECT_LT(seen.quiet_steps, 200u) << "seed " << seed;
+    EXPECT_EQ(seen.came_in, Numbers{2}) << "seed " << seed;
+  }
+}
+
 TEST(TunnelInThePath, ABlockingEncapsulateDoesNotStopTheOtherDirection) {
   RULE("N-THR-3");
   TunnelPath host;
