@@ -16,7 +16,6 @@
 #include "channel/bus_socket.h"
 #include "channel/endpoint_fixture.h"
 #include "channel/saved_section.h"
-#include "snapshot/image.h"
 #include "snapshot/image_file.h"
 
 namespace penstock::channel {
@@ -99,17 +98,17 @@ class NumberServer : public ChannelEvents {
   ServerEndpoint endpoint;
 };
 
-inline std::vector<std::byte> save_all(BusIdentity identity, BusServer& bus, ServerEndpoint& endpoint) {
-  snapshot::ImageWriter image(identity.epoch);
-  PENSTOCK_ASSERT(endpoint.save_begin().ok());
-  std::vector<std::byte> buffer(1 << 20);
-  const SaveStep step = endpoint.save_continue(buffer);
-  PENSTOCK_ASSERT(step.outcome == SaveStep::Outcome::all_saved);
-  endpoint.save_end();
-  PENSTOCK_ASSERT(image.add("bus/0", 1, bus.save()).ok());
-  PENSTOCK_ASSERT(image.add("bus/0/client", 1, encode(identity)).ok());
-  PENSTOCK_ASSERT(image.add("channel/numbers", 1, Bytes(buffer).first(step.bytes_filled)).ok());
-  return image.finish();
+// Straight into the file, as a program does it.
+inline bool save_all(const std::string& path, BusIdentity identity, BusServer& bus,
+                     ServerEndpoint& endpoint) {
+  snapshot::ImageFileSink file(path);
+  snapshot::ImageStream image(identity.epoch, file);
+  const auto put = [&](const char* name, Bytes bytes) {
+    return image.open(name, 1).ok() && image.put(bytes).ok() && image.close().ok();
+  };
+  return put("bus/0", bus.save()) && put("bus/0/client", encode(identity)) &&
+         image.open("channel/numbers", 1).ok() && save_section(endpoint, image).ok() && image.close().ok() &&
+         image.finish().ok() && file.commit().ok();
 }
 
 // Nothing where there is none.
@@ -155,8 +154,7 @@ class TwoProcesses : public ::testing::Test {
     server.send_all();
     to_first.hear();  // save
     if (!server.endpoint.pause().ok()) return 5;
-    const auto image = save_all((*host)->next_epoch(), (*host)->server(), server.endpoint);
-    if (!snapshot::write_image(image_path, image).ok()) return 6;
+    if (!save_all(image_path, (*host)->next_epoch(), (*host)->server(), server.endpoint)) return 6;
     up.say('s');
     for (;;) ::pause();  // until the kill
   }

@@ -13,8 +13,7 @@ class KilledRestore : public TwoProcesses {
   int restore_and_save_again() {
     faults::begin_counting();
     return restored([this](BusHost& host, NumberServer& server, BusIdentity identity) {
-      const std::vector<std::byte> again = save_all(identity, host.server(), server.endpoint);
-      if (!snapshot::write_image(image_path, again).ok()) return 8;
+      if (!save_all(image_path, identity, host.server(), server.endpoint)) return 8;
       faults::end_counting();
       ::_exit(0);  // without a word, as if it had been killed here
     });
