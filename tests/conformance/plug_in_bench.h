@@ -185,6 +185,11 @@ class PlugIns : public testing::Test {
   }
   bool logged(std::string_view text) const { return log().find(text) != std::string::npos; }
 
+  void forget_log() {
+    std::lock_guard guard(lock_);
+    lines_.clear();
+  }
+
   Server server;
   tunnel::RecordingHost host;
   tunnel::ChannelOptions options;

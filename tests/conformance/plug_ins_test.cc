@@ -246,6 +246,21 @@ TEST_F(PlugIns, TheUserIsAskedAndProfilesAreKept) {
   std::filesystem::remove_all(folder);
 }
 
+TEST_F(PlugIns, WhatIsBroughtAlongBesideTheVpnWorksInBothDialects) {
+  for (auto const* name : {"handy_17", "handy_20"}) {
+    dial(name);
+    ASSERT_TRUE(result.connected) << name << result.message << log();
+    for (auto const* line : {"guids good", "unknown good", "boxes good", "shared vector good",
+                             "shared map good", "memory stream good", "text good"})
+      EXPECT_TRUE(logged(line)) << name << ": " << line << "\n" << log();
+    EXPECT_FALSE(logged(" bad")) << log();
+    offer({packet_of(60, 1)});
+    EXPECT_EQ(server.receive(), packet_of(60, 1));
+    expect_up_and_hang_up(*connection, host);
+    forget_log();
+  }
+}
+
 class Rude : public PlugIns {
  protected:
   void dial_with(const std::string& wish) {

@@ -21,6 +21,7 @@ constexpr Entry kClasses[] = {
     {L"Windows.Foundation.Collections.PropertySet", make_property_set_factory},
     {L"Windows.Foundation.Collections.StringMap", make_string_map_factory},
     {L"Windows.Foundation.Collections.ValueSet", make_value_set_factory},
+    {L"Windows.Foundation.GuidHelper", make_guid_helper_factory},
     {L"Windows.Foundation.PropertyValue", make_property_value_factory},
     {L"Windows.Foundation.Uri", make_uri_factory},
     {L"Windows.Networking.EndpointPair", make_endpoint_pair_factory},
@@ -62,6 +63,7 @@ constexpr Entry kClasses[] = {
     {L"Windows.Storage.Streams.Buffer", make_buffer_factory},
     {L"Windows.Storage.Streams.DataReader", make_data_reader_factory},
     {L"Windows.Storage.Streams.DataWriter", make_data_writer_factory},
+    {L"Windows.Storage.Streams.InMemoryRandomAccessStream", make_memory_stream_factory},
     {L"Windows.System.Threading.ThreadPool", make_thread_pool_factory},
     {L"Windows.System.Threading.ThreadPoolTimer", make_thread_pool_timer_factory},
 };

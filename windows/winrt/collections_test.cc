@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <thread>
 #include <vector>
 
 #include <winrt/Windows.Foundation.Collections.h>
@@ -123,4 +124,100 @@ TEST(Collections, PairsComeApartAndAValueIsItsOwnBox) {
   EXPECT_TRUE(keys == L"ab");
   winrt::Windows::Foundation::IReference<std::uint32_t> const boxed = 7u;
   EXPECT_EQ(boxed.Value(), 7u);
+}
+
+namespace {
+
+// Comes back to the collection it was in when it goes.
+struct Returning : implements<Returning, IStringable> {
+  explicit Returning(std::uint32_t& seen) : seen_(seen) {}
+  ~Returning() {
+    if (home) seen_ = home.Size();
+  }
+  hstring ToString() const { return L"returning"; }
+  IVector<IStringable> home{nullptr};
+
+ private:
+  std::uint32_t& seen_;
+};
+
+template <typename Work>
+void on_four_threads(Work work) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i != 4; ++i) threads.emplace_back(work, i);
+  for (auto& thread : threads) thread.join();
+}
+
+}  // namespace
+
+TEST(SharedCollections, AVectorKeepsWhatSeveralThreadsAppendWhileTheyLook) {
+  auto const vector = multi_threaded_vector<hstring>({L"first"});
+  on_four_threads([&vector](int who) {
+    for (int i = 0; i != 300; ++i) {
+      vector.Append(to_hstring(who));
+      (void)vector.GetAt(vector.Size() / 2);
+      (void)vector.GetView();
+      std::uint32_t index = 0;
+      EXPECT_TRUE(vector.IndexOf(L"first", index));
+      try {
+        for (auto at = vector.First(); at.HasCurrent(); at.MoveNext()) EXPECT_FALSE(at.Current().empty());
+      } catch (hresult_changed_state const&) {
+      }
+      if (i % 3 == 0) vector.RemoveAtEnd();
+      vector.SetAt(0, L"first");
+    }
+  });
+  EXPECT_EQ(vector.Size(), 1u + 4 * 200);
+}
+
+TEST(SharedCollections, AMapKeepsWhatSeveralThreadsInsert) {
+  auto const map = multi_threaded_map<int, hstring>();
+  on_four_threads([&map](int who) {
+    for (int i = 0; i != 300; ++i) {
+      map.Insert(who * 1000 + i, to_hstring(i));
+      EXPECT_TRUE(map.HasKey(who * 1000));
+      EXPECT_TRUE(map.Lookup(who * 1000) == L"0");
+      map.Insert(-1, to_hstring(who));
+      if (i % 3 == 2) map.Remove(who * 1000 + i);
+    }
+  });
+  EXPECT_EQ(map.Size(), 1u + 4 * 200);
+  map.Clear();
+  EXPECT_EQ(map.Size(), 0u);
+}
+
+TEST(SharedCollections, WhatIsRemovedMayComeBackWhenItIsReleased) {
+  std::uint32_t seen = 99;
+  auto const vector = multi_threaded_vector<IStringable>();
+  auto const put = [&] {
+    auto one = make_self<Returning>(seen);
+    vector.Append(*one);
+    one->home = vector;
+  };
+  put();
+  vector.RemoveAt(0);
+  EXPECT_EQ(seen, 0u);
+  put();
+  put();
+  vector.SetAt(0, nullptr);
+  EXPECT_EQ(seen, 2u);
+  vector.RemoveAtEnd();
+  EXPECT_EQ(seen, 1u);
+  put();
+  vector.Clear();
+  EXPECT_EQ(seen, 0u);
+}
+
+TEST(Boxes, ComeOutByTheNameOfTheirTypeAndNoOther) {
+  auto const number = box_value(41);
+  EXPECT_EQ(number.as<std::int32_t>(), 41);
+  EXPECT_THROW(number.as<std::uint32_t>(), hresult_no_interface);
+  EXPECT_FALSE(number.try_as<hstring>());
+  EXPECT_TRUE(box_value(L"x").as<hstring>() == L"x");
+  EXPECT_EQ(box_value(PropertyType::Guid).as<PropertyType>(), PropertyType::Guid);
+  hstring text = L"before";
+  EXPECT_FALSE(number.try_as(text));
+  EXPECT_TRUE(text.empty());
+  EXPECT_THROW(IInspectable(nullptr).as<int>(), hresult_no_interface);
+  EXPECT_FALSE(IInspectable(nullptr).try_as<int>());
 }

@@ -36,6 +36,8 @@ Factory make_stream_socket_listener_factory();
 Factory make_property_value_factory();
 Factory make_thread_pool_factory();
 Factory make_thread_pool_timer_factory();
+Factory make_guid_helper_factory();
+Factory make_memory_stream_factory();
 Factory make_uri_factory();
 Factory make_vpn_app_id_factory();
 Factory make_vpn_traffic_filter_factory();

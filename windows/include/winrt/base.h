@@ -8,6 +8,7 @@
 #pragma once
 
 #include "penstock/handle_types.h"
+#include "penstock/shared_collections.h"
 
 // What the Microsoft compiler knows by itself.
 #ifndef PENSTOCK_UUIDOF

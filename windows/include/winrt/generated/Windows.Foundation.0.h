@@ -48,6 +48,8 @@ struct IReference;
 struct IPropertyValue;
 struct IPropertyValueStatics;
 struct PropertyValue;
+struct IGuidHelperStatics;
+struct GuidHelper;
 template <typename T>
 struct IReferenceArray;
 struct IAsyncInfo;
@@ -192,6 +194,26 @@ struct category<::winrt::Windows::Foundation::PropertyValue> {
 template <>
 struct type_name<::winrt::Windows::Foundation::PropertyValue> {
   static constexpr auto value = fixed_text{"Windows.Foundation.PropertyValue"};
+};
+template <>
+struct category<::winrt::Windows::Foundation::IGuidHelperStatics> {
+  using type = interface_category;
+};
+template <>
+struct type_name<::winrt::Windows::Foundation::IGuidHelperStatics> {
+  static constexpr auto value = fixed_text{"Windows.Foundation.IGuidHelperStatics"};
+};
+template <>
+struct type_guid<::winrt::Windows::Foundation::IGuidHelperStatics> {
+  static constexpr guid value{"59c7966b-ae52-5283-ad7f-a1b9e9678add"};
+};
+template <>
+struct category<::winrt::Windows::Foundation::GuidHelper> {
+  using type = basic_category;
+};
+template <>
+struct type_name<::winrt::Windows::Foundation::GuidHelper> {
+  static constexpr auto value = fixed_text{"Windows.Foundation.GuidHelper"};
 };
 template <typename T>
 struct category<::winrt::Windows::Foundation::IReferenceArray<T>> {

@@ -66,6 +66,14 @@ struct abi<::winrt::Windows::Foundation::IPropertyValueStatics> {
     virtual int32_t CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan p_value, void** result) noexcept = 0;
   };
 };
+template <>
+struct abi<::winrt::Windows::Foundation::IGuidHelperStatics> {
+  struct type : inspectable_abi {
+    virtual int32_t CreateNewGuid(::winrt::guid* result) noexcept = 0;
+    virtual int32_t get_Empty(::winrt::guid* result) noexcept = 0;
+    virtual int32_t Equals(::winrt::guid p_target, ::winrt::guid p_value, bool* result) noexcept = 0;
+  };
+};
 template <typename T>
 struct abi<::winrt::Windows::Foundation::IReferenceArray<T>> {
   struct type : inspectable_abi {
@@ -280,6 +288,15 @@ struct consume<::winrt::Windows::Foundation::IPropertyValueStatics> {
     ::winrt::Windows::Foundation::IInspectable CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan const& value) const;
   };
 };
+template <>
+struct consume<::winrt::Windows::Foundation::IGuidHelperStatics> {
+  template <typename D>
+  struct type {
+    ::winrt::guid CreateNewGuid() const;
+    ::winrt::guid Empty() const;
+    bool Equals(::winrt::guid const& target, ::winrt::guid const& value) const;
+  };
+};
 template <typename T>
 struct consume<::winrt::Windows::Foundation::IReferenceArray<T>> {
   template <typename D>
@@ -435,6 +452,11 @@ struct IPropertyValue : ::winrt::Windows::Foundation::IInspectable, ::winrt::imp
 struct IPropertyValueStatics : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::consume_t<IPropertyValueStatics> {
   IPropertyValueStatics(std::nullptr_t = nullptr) noexcept {}
   IPropertyValueStatics(void* object, take_ownership_from_abi_t) noexcept
+      : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {}
+};
+struct IGuidHelperStatics : ::winrt::Windows::Foundation::IInspectable, ::winrt::impl::consume_t<IGuidHelperStatics> {
+  IGuidHelperStatics(std::nullptr_t = nullptr) noexcept {}
+  IGuidHelperStatics(void* object, take_ownership_from_abi_t) noexcept
       : ::winrt::Windows::Foundation::IInspectable(object, take_ownership_from_abi) {}
 };
 template <typename T>

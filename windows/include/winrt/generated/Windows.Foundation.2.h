@@ -26,6 +26,12 @@ struct PropertyValue {
   static ::winrt::Windows::Foundation::IInspectable CreateDateTime(::winrt::Windows::Foundation::DateTime const& value);
   static ::winrt::Windows::Foundation::IInspectable CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan const& value);
 };
+struct GuidHelper {
+  GuidHelper() = delete;
+  static ::winrt::guid CreateNewGuid();
+  static ::winrt::guid Empty();
+  static bool Equals(::winrt::guid const& target, ::winrt::guid const& value);
+};
 struct WwwFormUrlDecoder : ::winrt::Windows::Foundation::IWwwFormUrlDecoderRuntimeClass {
   WwwFormUrlDecoder(std::nullptr_t) noexcept : ::winrt::Windows::Foundation::IWwwFormUrlDecoderRuntimeClass(nullptr) {}
   WwwFormUrlDecoder(void* object, take_ownership_from_abi_t) noexcept
@@ -548,6 +554,51 @@ struct produce<D, ::winrt::Windows::Foundation::IPropertyValueStatics> : produce
     need_place(result);
     clear_out<::winrt::Windows::Foundation::IInspectable>(result);
     give<::winrt::Windows::Foundation::IInspectable>(result, this->shim().CreateTimeSpan(p_value));
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+};
+template <typename D>
+::winrt::guid consume<::winrt::Windows::Foundation::IGuidHelperStatics>::type<D>::CreateNewGuid() const {
+  answer<::winrt::guid> result;
+  check_hresult(call<::winrt::Windows::Foundation::IGuidHelperStatics>(static_cast<D const*>(this))->CreateNewGuid(result.put()));
+  return result.take();
+}
+template <typename D>
+::winrt::guid consume<::winrt::Windows::Foundation::IGuidHelperStatics>::type<D>::Empty() const {
+  answer<::winrt::guid> result;
+  check_hresult(call<::winrt::Windows::Foundation::IGuidHelperStatics>(static_cast<D const*>(this))->get_Empty(result.put()));
+  return result.take();
+}
+template <typename D>
+bool consume<::winrt::Windows::Foundation::IGuidHelperStatics>::type<D>::Equals(::winrt::guid const& target, ::winrt::guid const& value) const {
+  answer<bool> result;
+  check_hresult(call<::winrt::Windows::Foundation::IGuidHelperStatics>(static_cast<D const*>(this))->Equals(target, value, result.put()));
+  return result.take();
+}
+template <typename D>
+struct produce<D, ::winrt::Windows::Foundation::IGuidHelperStatics> : produce_base<D, ::winrt::Windows::Foundation::IGuidHelperStatics> {
+  int32_t CreateNewGuid(::winrt::guid* result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::guid>(result);
+    give<::winrt::guid>(result, this->shim().CreateNewGuid());
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t get_Empty(::winrt::guid* result) noexcept final try {
+    need_place(result);
+    clear_out<::winrt::guid>(result);
+    give<::winrt::guid>(result, this->shim().Empty());
+    return 0;
+  } catch (...) {
+    return to_hresult();
+  }
+  int32_t Equals(::winrt::guid p_target, ::winrt::guid p_value, bool* result) noexcept final try {
+    need_place(result);
+    clear_out<bool>(result);
+    give<bool>(result, this->shim().Equals(p_target, p_value));
     return 0;
   } catch (...) {
     return to_hresult();
@@ -1287,6 +1338,15 @@ inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateDateTime(
 }
 inline ::winrt::Windows::Foundation::IInspectable PropertyValue::CreateTimeSpan(::winrt::Windows::Foundation::TimeSpan const& value) {
   return ::winrt::impl::cached_factory<PropertyValue, ::winrt::Windows::Foundation::IPropertyValueStatics>().CreateTimeSpan(value);
+}
+inline ::winrt::guid GuidHelper::CreateNewGuid() {
+  return ::winrt::impl::cached_factory<GuidHelper, ::winrt::Windows::Foundation::IGuidHelperStatics>().CreateNewGuid();
+}
+inline ::winrt::guid GuidHelper::Empty() {
+  return ::winrt::impl::cached_factory<GuidHelper, ::winrt::Windows::Foundation::IGuidHelperStatics>().Empty();
+}
+inline bool GuidHelper::Equals(::winrt::guid const& target, ::winrt::guid const& value) {
+  return ::winrt::impl::cached_factory<GuidHelper, ::winrt::Windows::Foundation::IGuidHelperStatics>().Equals(target, value);
 }
 inline Uri::Uri(::winrt::param::hstring const& uri)
     : Uri(::winrt::impl::cached_factory<Uri, ::winrt::Windows::Foundation::IUriRuntimeClassFactory>().CreateUri(uri)) {}

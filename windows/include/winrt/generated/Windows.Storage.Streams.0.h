@@ -162,7 +162,7 @@ struct type_name<::winrt::Windows::Storage::Streams::IRandomAccessStream> {
 };
 template <>
 struct type_guid<::winrt::Windows::Storage::Streams::IRandomAccessStream> {
-  static constexpr guid value{"8c1f0c6e-8ec7-58bb-91a9-7f2e5ca33a83"};
+  static constexpr guid value{"905a0fe1-bc53-11df-8c49-001e4fc686da"};
 };
 template <>
 struct category<::winrt::Windows::Storage::Streams::InMemoryRandomAccessStream> {

@@ -94,11 +94,13 @@ struct borrowed_view : implements<borrowed_view<T>, collections::IVectorView<T>,
 
 template <typename D, typename T>
 Windows::Foundation::Collections::IVectorView<T> vector_base<D, T>::GetView() {
+  auto const guard = static_cast<D*>(this)->penstock_reading();
   return make<impl::vector_view_over<T>>(std::vector<T>(container().begin(), container().end()));
 }
 template <typename D, typename K, typename V>
 Windows::Foundation::Collections::IMapView<K, V> map_base<D, K, V>::GetView() {
   using view_map = std::map<K, V>;
+  auto const guard = static_cast<D*>(this)->penstock_reading();
   auto view = make_self<impl::map_over<K, V, view_map>>(view_map(container().begin(), container().end()));
   return *view;
 }
@@ -106,10 +108,6 @@ Windows::Foundation::Collections::IMapView<K, V> map_base<D, K, V>::GetView() {
 template <typename T, typename Allocator = std::allocator<T>>
 Windows::Foundation::Collections::IVector<T> single_threaded_vector(std::vector<T, Allocator>&& values = {}) {
   return make<impl::vector_over<T, std::vector<T, Allocator>>>(std::move(values));
-}
-template <typename T, typename Allocator = std::allocator<T>>
-Windows::Foundation::Collections::IVector<T> multi_threaded_vector(std::vector<T, Allocator>&& values = {}) {
-  return single_threaded_vector<T>(std::move(values));
 }
 template <typename T>
 Windows::Foundation::Collections::IObservableVector<T> single_threaded_observable_vector(std::vector<T>&& values = {}) {

@@ -72,7 +72,8 @@ struct com_ptr {
 
   template <typename To>
   auto as() const {
-    return impl::query<To>(unknown(), true);
+    if constexpr (impl::is_value<To>) return impl::take_value<To>(unknown());
+    else return impl::query<To>(unknown(), true);
   }
   template <typename To>
   void as(To& to) const {
@@ -80,12 +81,12 @@ struct com_ptr {
   }
   template <typename To>
   auto try_as() const noexcept {
-    return impl::query<To>(unknown(), false);
+    if constexpr (impl::is_value<To>) return impl::try_take_value<To>(unknown());
+    else return impl::query<To>(unknown(), false);
   }
   template <typename To>
   bool try_as(To& to) const noexcept {
-    to = try_as<impl::wrapped_t<To>>();
-    return static_cast<bool>(to);
+    return impl::take_over(try_as<impl::wrapped_t<To>>(), to);
   }
   std::int32_t as(guid const& id, void** result) const noexcept { return unknown()->QueryInterface(id, result); }
   template <typename F, typename... A>

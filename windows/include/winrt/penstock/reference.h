@@ -117,25 +117,25 @@ template <typename T>
 IReference<T>::IReference(T const& value) : IReference(make<winrt::impl::boxed<T>>(value)) {}
 }  // namespace Windows::Foundation
 
+// An enumeration may be boxed as itself or as its number.
+template <typename T>
+std::optional<T> try_unbox(Windows::Foundation::IInspectable const& value) {
+  if (!value) return std::nullopt;
+  if (auto reference = value.try_as<Windows::Foundation::IReference<T>>()) return reference.Value();
+  if constexpr (std::is_enum_v<T>) {
+    if (auto number = value.try_as<Windows::Foundation::IReference<std::underlying_type_t<T>>>()) return static_cast<T>(number.Value());
+  }
+  return std::nullopt;
+}
 template <typename T>
 T unbox_value(Windows::Foundation::IInspectable const& value) {
   if constexpr (std::is_base_of_v<Windows::Foundation::IInspectable, T>) {
     return value.as<T>();
   } else {
-    if (!value) throw hresult_no_interface();
-    if constexpr (std::is_enum_v<T>) {
-      if (auto reference = value.try_as<Windows::Foundation::IReference<T>>()) return reference.Value();
-      return static_cast<T>(value.as<Windows::Foundation::IReference<std::underlying_type_t<T>>>().Value());
-    } else {
-      return value.as<Windows::Foundation::IReference<T>>().Value();
-    }
+    auto found = try_unbox<T>(value);
+    if (!found) throw hresult_no_interface();
+    return std::move(*found);
   }
-}
-template <typename T>
-std::optional<T> try_unbox(Windows::Foundation::IInspectable const& value) {
-  if (!value) return std::nullopt;
-  if (auto reference = value.try_as<Windows::Foundation::IReference<T>>()) return reference.Value();
-  return std::nullopt;
 }
 template <typename T, typename Default>
 T unbox_value_or(Windows::Foundation::IInspectable const& value, Default const& otherwise) {
@@ -151,6 +151,19 @@ template <typename T>
 auto box_value_or_null(std::optional<T> const& value) {
   return value ? box_value(*value) : nullptr;
 }
+
+namespace impl {
+template <typename T>
+T take_value(unknown_abi* from) {
+  void* object = from;
+  return unbox_value<T>(borrow<Windows::Foundation::IInspectable>(object));
+}
+template <typename T>
+std::optional<T> try_take_value(unknown_abi* from) noexcept {
+  void* object = from;
+  return try_unbox<T>(borrow<Windows::Foundation::IInspectable>(object));
+}
+}  // namespace impl
 
 inline hstring to_hstring(Windows::Foundation::IStringable const& value) { return value.ToString(); }
 

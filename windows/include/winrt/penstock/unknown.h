@@ -7,8 +7,13 @@
 // Errors: as<T>() throws hresult_no_interface; try_as<T>() answers null.
 #pragma once
 
+#include <optional>
+
 #include "error.h"
 #include "identity.h"
+
+// The classic interface, which unknwn.h defines for who wants it.
+struct IUnknown;
 
 namespace winrt {
 
@@ -32,6 +37,32 @@ using handle_of = std::conditional_t<is_reference_type<T>, T, com_ptr<T>>;
 
 template <typename To>
 handle_of<To> query(unknown_abi* from, bool must);
+
+// What is neither projected nor an object of any kind is asked for out of a box.
+template <typename T>
+constexpr bool find_value() noexcept {
+  if constexpr (is_reference_type<T>) return false;
+  else return !std::is_polymorphic_v<T>;
+}
+template <typename T>
+inline constexpr bool is_value = find_value<T>();
+template <typename T>
+T take_value(unknown_abi* from);
+template <typename T>
+std::optional<T> try_take_value(unknown_abi* from) noexcept;
+
+// Into a variable of the caller's; false, and the variable is empty, where there is none.
+template <typename From, typename To>
+bool take_over(From&& found, To& to) noexcept {
+  bool const is_there = static_cast<bool>(found);
+  to = std::forward<From>(found);
+  return is_there;
+}
+template <typename From, typename To>
+bool take_over(std::optional<From>&& found, To& to) noexcept {
+  to = found ? std::move(*found) : To{};
+  return found.has_value();
+}
 
 // The type asked for when the answer goes into a variable: what a com_ptr points at, else the variable's own.
 template <typename T>
@@ -75,9 +106,11 @@ struct IUnknown {
   }
   explicit operator bool() const noexcept { return object_ != nullptr; }
 
+  // A value that is not an object is taken out of its box.
   template <typename To>
   auto as() const {
-    return impl::query<To>(object_, true);
+    if constexpr (impl::is_value<To>) return impl::take_value<To>(object_);
+    else return impl::query<To>(object_, true);
   }
   template <typename To>
   void as(To& to) const {
@@ -85,12 +118,12 @@ struct IUnknown {
   }
   template <typename To>
   auto try_as() const noexcept {
-    return impl::query<To>(object_, false);
+    if constexpr (impl::is_value<To>) return impl::try_take_value<To>(object_);
+    else return impl::query<To>(object_, false);
   }
   template <typename To>
   bool try_as(To& to) const noexcept {
-    to = try_as<impl::wrapped_t<To>>();
-    return static_cast<bool>(to);
+    return impl::take_over(try_as<impl::wrapped_t<To>>(), to);
   }
   std::int32_t as(guid const& id, void** result) const noexcept {
     *result = nullptr;
@@ -139,9 +172,8 @@ using Windows::Foundation::copy_to_abi;
 using Windows::Foundation::detach_abi;
 using Windows::Foundation::put_abi;
 
-template <typename T, std::enable_if_t<std::is_base_of_v<Windows::Foundation::IUnknown, T>, int> = 0>
-auto get_unknown(T const& object) noexcept {
-  return static_cast<impl::unknown_abi*>(get_abi(object));
+inline ::IUnknown* get_unknown(Windows::Foundation::IUnknown const& object) noexcept {
+  return static_cast<::IUnknown*>(get_abi(object));
 }
 inline void* detach_unknown(Windows::Foundation::IUnknown& object) noexcept { return detach_abi(object); }
 
