@@ -3,12 +3,11 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <limits>
 
 #include "base/assert.h"
 #include "exec/runtime.h"
@@ -17,10 +16,10 @@ namespace penstock::exec {
 namespace {
 
 constexpr std::uint32_t kAwake = 0, kSleeping = 1, kWoken = 2;
-constexpr std::uint64_t kOwnToken = 0;  // registrations count from 1
+// Registrations count from 1.
+constexpr std::uint64_t kWakeToken = 0, kTimerToken = 1;
 constexpr int kEventsMax = 64;
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
-constexpr std::int64_t kNanosecondsPerMillisecond = 1'000'000;
 
 std::uint32_t interest(bool want_write) { return want_write ? EPOLLIN | EPOLLOUT : EPOLLIN; }
 
@@ -28,33 +27,23 @@ std::uint64_t token_of(int descriptor, std::uint32_t number) {
   return std::uint64_t{number} << 32 | static_cast<std::uint32_t>(descriptor);
 }
 
-// duration_ns: kForever waits. Where the kernel has no nanoseconds, milliseconds rounded up: never early.
-int wait_for_events(int epoll, epoll_event* events, std::int64_t duration_ns) {
-  timespec duration{};
-  if (duration_ns != kForever) {
-    duration.tv_sec = static_cast<time_t>(duration_ns / kNanosecondsPerSecond);
-    duration.tv_nsec = static_cast<long>(duration_ns % kNanosecondsPerSecond);
-  }
-  const int ready =
-      epoll_pwait2(epoll, events, kEventsMax, duration_ns == kForever ? nullptr : &duration, nullptr);
-  if (ready >= 0 || errno != ENOSYS) return ready;
-  std::int64_t milliseconds = -1;
-  if (duration_ns != kForever) {
-    milliseconds = duration_ns / kNanosecondsPerMillisecond + (duration_ns % kNanosecondsPerMillisecond != 0);
-  }
-  const auto most = std::int64_t{std::numeric_limits<int>::max()};
-  return epoll_wait(epoll, events, kEventsMax, static_cast<int>(std::min(milliseconds, most)));
-}
-
 }  // namespace
 
-Poller::Poller() : epoll_(epoll_create1(EPOLL_CLOEXEC)), event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  PENSTOCK_ASSERT(epoll_ >= 0 && event_ >= 0);
-  epoll_event event{.events = EPOLLIN, .data = {.u64 = kOwnToken}};
-  PENSTOCK_ASSERT(epoll_ctl(epoll_, EPOLL_CTL_ADD, event_, &event) == 0);
+Poller::Poller()
+    : epoll_(epoll_create1(EPOLL_CLOEXEC)),
+      event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      timer_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)) {
+  PENSTOCK_ASSERT(epoll_ >= 0 && event_ >= 0 && timer_ >= 0);
+  const auto add = [this](int descriptor, std::uint64_t token) {
+    epoll_event event{.events = EPOLLIN, .data = {.u64 = token}};
+    PENSTOCK_ASSERT(epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event) == 0);
+  };
+  add(event_, kWakeToken);
+  add(timer_, kTimerToken);
 }
 
 Poller::~Poller() {
+  close(timer_);
   close(event_);
   close(epoll_);
 }
@@ -103,25 +92,56 @@ void Poller::call_back(std::uint64_t token, std::uint32_t events) {
 
 int Poller::wait(std::int64_t deadline_ns) {
   PENSTOCK_ASSERT(!runtime().deterministic());
-  std::int64_t duration_ns = deadline_ns;
-  if (deadline_ns != 0 && deadline_ns != kForever) {
-    duration_ns = std::max<std::int64_t>(0, deadline_ns - runtime().now_ns());
+  while (true) {
+    const bool passed = deadline_ns == 0 || (deadline_ns != kForever && deadline_ns <= runtime().now_ns());
+    if (!passed && deadline_ns != kForever) set_timer(deadline_ns);
+    bool early = false;
+    const int called = look(passed ? Look::no_sleep : Look::until_event, early);
+    if (!early) return called;
   }
+}
+
+// A path waits for the next second many thousand times before it comes, and setting a timer costs more than the rest of
+// a wait, so one that is set stays; when it fires before its time it is set anew.
+void Poller::set_timer(std::int64_t deadline_ns) {
+  if (timer_ns_ != kNotSet && timer_ns_ <= deadline_ns) return;
+  itimerspec at{};
+  at.it_value.tv_sec = static_cast<time_t>(deadline_ns / kNanosecondsPerSecond);
+  at.it_value.tv_nsec = static_cast<long>(deadline_ns % kNanosecondsPerSecond);
+  PENSTOCK_ASSERT(timerfd_settime(timer_, TFD_TIMER_ABSTIME, &at, nullptr) == 0);
+  timer_ns_ = deadline_ns;
+}
+
+void Poller::take_timer() {
+  std::uint64_t times;
+  PENSTOCK_ASSERT(read(timer_, &times, sizeof times) == sizeof times);
+  timer_ns_ = kNotSet;
+}
+
+void Poller::take_wake() {
+  std::uint64_t wakes;
+  PENSTOCK_ASSERT(read(event_, &wakes, sizeof wakes) == sizeof wakes);
+}
+
+// `early`: nothing but the timer, of which the caller knows whether it was its own.
+int Poller::look(Look how, bool& early) {
   // Sleeping is announced, unless a wake came while we were awake: then we only look.
   std::uint32_t expected = kAwake;
-  if (duration_ns != 0 && !state_.compare_exchange_strong(expected, kSleeping)) duration_ns = 0;
+  const bool sleeps = how == Look::until_event && state_.compare_exchange_strong(expected, kSleeping);
   epoll_event events[kEventsMax];
-  const int ready = wait_for_events(epoll_, events, duration_ns);
+  const int ready = epoll_wait(epoll_, events, kEventsMax, sleeps ? -1 : 0);
   PENSTOCK_ASSERT(ready >= 0 || errno == EINTR);
   state_.exchange(kAwake);  // reads the waker's exchange: what it did before is seen
   int called = 0;
   for (int i = 0; i < ready; ++i) {
-    if (events[i].data.u64 != kOwnToken) {
+    if (events[i].data.u64 == kTimerToken) {
+      take_timer();
+      early = sleeps && ready == 1;
+    } else if (events[i].data.u64 == kWakeToken) {
+      take_wake();
+    } else {
       call_back(events[i].data.u64, events[i].events);
       ++called;
-    } else {
-      std::uint64_t wakes;
-      PENSTOCK_ASSERT(read(event_, &wakes, sizeof wakes) == sizeof wakes);
     }
   }
   return called;

@@ -3,7 +3,7 @@
 // has no descriptors.
 //
 // Threads: one thread waits and registers; wake() from any.
-// Memory: an epoll and an event descriptor; a watched object is its owner's and outlives its registration.
+// Memory: an epoll, an event and a timer descriptor; a watched object is its owner's and outlives its registration.
 // Errors: a descriptor that cannot be watched is reported as a fault with errno.
 #pragma once
 
@@ -44,16 +44,24 @@ class Poller {
   void wake();
 
  private:
+  static constexpr std::int64_t kNotSet = -1;
   struct Registration {
     Watched* watched;
     std::uint32_t number;
   };
 
+  enum class Look : std::uint8_t { no_sleep, until_event };
+  int look(Look how, bool& early);
+  void set_timer(std::int64_t deadline_ns);
+  void take_timer();
+  void take_wake();
   Watched* find(std::uint64_t token);
   void call_back(std::uint64_t token, std::uint32_t events);
 
   int epoll_ = -1;
   int event_ = -1;
+  int timer_ = -1;
+  std::int64_t timer_ns_ = kNotSet;  // when it fires
   std::atomic<std::uint32_t> state_{0};
   std::unordered_map<int, Registration> registrations_;  // by descriptor
   // Descriptors are used again, these are not: an event of a registration that is gone finds nobody.

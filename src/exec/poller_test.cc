@@ -135,6 +135,25 @@ TEST(Poller, ADeadlineThatIsPastReturns) {
 }
 
 // Each round waits for the other side's answer: a wake that is lost stops both.
+// The timer stays set from one wait to the next, which must not be seen.
+TEST(Poller, ATimerOfAnEarlierWaitDoesNotEndALaterOne) {
+  Poller poller;
+  poller.wake();
+  EXPECT_EQ(poller.wait(runtime().now_ns() + 1'000'000), 0);
+  const std::int64_t deadline_ns = runtime().now_ns() + 5'000'000;
+  EXPECT_EQ(poller.wait(deadline_ns), 0);
+  EXPECT_GE(runtime().now_ns(), deadline_ns);
+}
+
+TEST(Poller, ATimerOfAnEarlierWaitDoesNotHoldUpALaterOne) {
+  Poller poller;
+  poller.wake();
+  EXPECT_EQ(poller.wait(runtime().now_ns() + 3'600'000'000'000), 0);
+  const std::int64_t deadline_ns = runtime().now_ns() + 1'000'000;
+  EXPECT_EQ(poller.wait(deadline_ns), 0);
+  EXPECT_GE(runtime().now_ns(), deadline_ns);
+}
+
 TEST(Poller, LosesNoWakeFromAnotherThread) {
   FreeRuntime machine;
   Poller ping, pong;
