@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "channel/region_table.h"
 
-#include "base/assert.h"
+#include <new>
 
 namespace penstock::channel {
 
-RegionTable::Added RegionTable::add(const RegionHeader& header) {
+// The peer says how much there is to remember: where there is no memory for it, the region is refused like any other.
+RegionTable::Added RegionTable::add(const RegionHeader& header) try {
   if (regions_.contains(header.region)) return Added::refused;
   if (regions_.size() >= kRegionsMax || header.ranges == 0) return Added::refused;
   if (header.range_bytes % 8 != 0 || header.values.size() * 8 > header.range_bytes) return Added::refused;
@@ -16,9 +17,12 @@ RegionTable::Added RegionTable::add(const RegionHeader& header) {
                 .read_only = header.read_only,
                 .values = header.values};
   return finish(regions_.emplace(header.region, std::move(region)).first->second);
+} catch (const std::bad_alloc&) {
+  regions_.erase(header.region);  // nothing was allocated for one that was there before
+  return Added::refused;
 }
 
-RegionTable::Added RegionTable::add(const RegionBody& body, std::uint32_t& relid) {
+RegionTable::Added RegionTable::add(const RegionBody& body, std::uint32_t& relid) try {
   const auto found = regions_.find(body.region);
   if (found == regions_.end() || found->second.complete) return Added::dropped;
   Region& region = found->second;
@@ -29,6 +33,9 @@ RegionTable::Added RegionTable::add(const RegionBody& body, std::uint32_t& relid
   }
   region.values.insert(region.values.end(), body.values.begin(), body.values.end());
   return finish(region);
+} catch (const std::bad_alloc&) {
+  regions_.erase(body.region);
+  return Added::refused;
 }
 
 RegionTable::Added RegionTable::finish(Region& region) {

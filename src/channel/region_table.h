@@ -5,7 +5,7 @@
 //
 // Threads: its owner's lock.
 // Memory: the page numbers of each region; bounded by kRegionsMax and 64 KiB each.
-// Errors: Added::refused and faults; a body that belongs to nothing is dropped.
+// Errors: Added::refused, also for lack of memory, and faults; a body that belongs to nothing is dropped.
 #pragma once
 
 #include <map>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each allocation of a channel's way into the file of an image and out of it fails in turn, and each thing that is asked
-// of the system: a clear fault, no file open or half written, and a channel and a bus that are as they were before.
+// of the system: a clear fault, no file open or half written, and a channel and a bus that are as they were before. And
+// of what a bus keeps for its peer.
 #include <cerrno>
 #include <filesystem>
 
@@ -236,6 +237,35 @@ TEST_P(ImageWithoutMemory, ABusIsRestoredAsAWholeOrNotAtAll) {
   }
   EXPECT_GT(which, 3);
   EXPECT_EQ(other.server().save(), bus_bytes) << "nothing of those before is in it";
+}
+
+// The peer says how large it is.
+TEST_P(ImageWithoutMemory, ALentRegionIsThereAsAWholeOrRefused) {
+  RULE("V-MSG-5");
+  const std::uint64_t range = std::uint64_t{3 * kPageBytes};  // at offset 0
+  const RegionBody body{.region = 9, .values = {2, 3}};
+  const std::vector<std::uint64_t> begin = {range, 1}, all = {range, 1, 2, 3};
+  for (const auto& values : {begin, all}) {
+    const RegionHeader header{.relid = 7, .region = 9, .range_bytes = 32, .ranges = 1, .values = values};
+    RegionTable table;
+    for (long which = 0;; ++which) {
+      ASSERT_LT(which, 100);
+      std::uint32_t relid = 0;
+      RegionTable::Added added = {};
+      {
+        const FailingNew failing(which, GetParam());
+        added = table.add(header);
+        if (added == RegionTable::Added::more) added = table.add(body, relid);
+      }
+      if (added == RegionTable::Added::created) {
+        EXPECT_GT(which, 3);
+        break;
+      }
+      ASSERT_EQ(added, RegionTable::Added::refused) << which;
+      ASSERT_TRUE(table.all().empty()) << which;
+    }
+    EXPECT_EQ(table.find_complete(9)->ranges.at(0).pages, (std::vector<std::uint64_t>{1, 2, 3}));
+  }
 }
 
 TEST_P(ImageWithoutMemory, AnImageThatIsSetAsideIsThereOnceAtEachStep) {
