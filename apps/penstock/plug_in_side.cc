@@ -33,6 +33,12 @@ PlugInSide::Loaded PlugInSide::load(const PlugInRequest& request, tunnel::Channe
   profile.servers = request.servers;
   profile.service = request.service;
   profile.custom_field = request.custom;
+  profile.credentials = [ask = request.credentials](int, bool) -> std::optional<projection::Credential> {
+    auto given = ask ? ask() : std::nullopt;
+    if (!given) return std::nullopt;
+    return projection::Credential{
+        .user = std::move(given->user), .password = std::move(given->password), .pin = std::move(given->pin)};
+  };
   return std::make_unique<ProjectedPlugIn>(std::get<std::shared_ptr<projection::PlugInModule>>(module),
                                            std::move(profile), std::move(options));
 }

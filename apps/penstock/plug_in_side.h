@@ -7,7 +7,9 @@
 // Errors: a sentence that says what is missing.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,11 +18,19 @@
 
 namespace penstock::app {
 
+struct PlugInCredentials {
+  std::string user;
+  std::string password;
+  std::string pin;
+};
+
 struct PlugInRequest {
   std::string file;
   std::vector<std::string> servers;
   std::string service;
   std::string custom;  // the plug-in's own settings
+  // Asked when the plug-in asks, on its thread; nothing is "nobody is there".
+  std::function<std::optional<PlugInCredentials>()> credentials;
 };
 
 class PlugInSide {

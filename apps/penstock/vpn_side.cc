@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 
 #include "link/netlink.h"
 #include "link/socket_address.h"
@@ -30,6 +31,20 @@ link::ResolverKind kind_of(VpnSetting::Resolver resolver) {
       return link::ResolverKind::systemd_resolved;
   }
   return link::ResolverKind::none;
+}
+
+// Read each time, so that a user may mend what a server did not take.
+std::optional<PlugInCredentials> read_credentials(const VpnSetting& setting) {
+  if (setting.credentials_file.empty()) return std::nullopt;
+  std::ifstream file(setting.credentials_file);
+  PlugInCredentials read;
+  if (!std::getline(file, read.user) || !std::getline(file, read.password)) {
+    fmt::print(stderr, "vpn {}: {} does not have a user and a password, a line each\n", setting.name,
+               setting.credentials_file);
+    return std::nullopt;
+  }
+  std::getline(file, read.pin);
+  return read;
 }
 
 }  // namespace
@@ -97,7 +112,8 @@ std::string VpnSide::load() {
   auto loaded = PlugInSide::load({.file = setting_.plug_in,
                                   .servers = setting_.servers,
                                   .service = setting_.service,
-                                  .custom = setting_.custom},
+                                  .custom = setting_.custom,
+                                  .credentials = [this] { return read_credentials(setting_); }},
                                  std::move(options));
   if (const auto* wrong = std::get_if<std::string>(&loaded)) return *wrong;
   plug_in_ = std::move(std::get<std::unique_ptr<PlugInSide>>(loaded));

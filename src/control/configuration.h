@@ -93,10 +93,11 @@ struct VpnSetting {
   std::string name;
   std::string plug_in;  // a file
   std::vector<std::string> servers;
-  std::string service = "0";  // the servers' port, or its name; plug-ins read "0" where there is none
-  std::string custom;         // what the plug-in finds as its own configuration
-  bool up = true;             // dialled at the start
-  bool strict = false;        // plug-ins are punished for what they get wrong
+  std::string service = "0";     // the servers' port, or its name; plug-ins read "0" where there is none
+  std::string custom;            // what the plug-in finds as its own configuration
+  std::string credentials_file;  // user, password and PIN, a line each; read when the plug-in asks for them
+  bool up = true;                // dialled at the start
+  bool strict = false;           // plug-ins are punished for what they get wrong
   std::uint32_t send_slots = 2048;
   std::uint32_t receive_slots = 2048;
   bool host_routes = false;  // keep outer packets out by routes and not by a mark

@@ -90,6 +90,7 @@ VpnSetting read_vpn(const toml::table& table, FirstError& error) {
   vpn.name = reader.text("name").value_or(std::filesystem::path(vpn.plug_in).stem().string());
   read_servers(reader, vpn);
   read_custom(reader, vpn);
+  vpn.credentials_file = reader.text("credentials_file").value_or("");
   vpn.up = reader.flag("up").value_or(vpn.up);
   const std::string fidelity = reader.text("fidelity").value_or("lenient");
   vpn.strict = fidelity == "strict";

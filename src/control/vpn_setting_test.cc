@@ -28,6 +28,7 @@ server = "203.0.113.9:51820"
 servers = ["vpn.example"]
 service = "443"
 custom = "<a/>"
+credentials_file = "/etc/penstock/work.credentials"
 up = false
 fidelity = "strict"
 send_slots = 8
@@ -49,6 +50,7 @@ resolver_file = "/etc/resolv.conf"
   EXPECT_EQ(vpn.servers, (std::vector<std::string>{"203.0.113.9:51820", "vpn.example"}));
   EXPECT_EQ(vpn.service, "443");
   EXPECT_EQ(vpn.custom, "<a/>");
+  EXPECT_EQ(vpn.credentials_file, "/etc/penstock/work.credentials");
   EXPECT_FALSE(vpn.up);
   EXPECT_TRUE(vpn.strict);
   EXPECT_EQ(vpn.send_slots, 8u);

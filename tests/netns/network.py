@@ -60,11 +60,11 @@ def held(penstock, port):
 OUTER = ("10.50.0.1", "10.50.0.2")
 
 
-def add_wire(namespaces):
-    """A pair of network devices between the two namespaces, with the addresses OUTER."""
+def add_wire(namespaces, addresses=OUTER):
+    """A pair of network devices between the two namespaces, with these addresses."""
     run("ip", "-n", namespaces.local, "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns",
         namespaces.remote)
-    for name, address in zip((namespaces.local, namespaces.remote), OUTER):
+    for name, address in zip((namespaces.local, namespaces.remote), addresses):
         run("ip", "-n", name, "address", "add", address + "/24", "dev", "wire")
         run("ip", "-n", name, "link", "set", "wire", "up")
 

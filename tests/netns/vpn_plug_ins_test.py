@@ -18,6 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import network  # noqa: E402
 
 PORT, TUN = 4712, "far0"  # both in namespaces of their own
+OUTER = ("198.51.100.1", "198.51.100.2")  # of no tunnel here
 PING_COUNT = 5
 TCP_BYTES, UDP_BYTES, UDP_BITS_PER_SECOND = 8_000_000, 1_000_000, 20_000_000
 
@@ -32,7 +33,7 @@ FRAMED = '<framed user="mara"><cookie>quay</cookie><route prefix="16">10.9.0.0</
 class Story:
     """What the plug-in is told, and the addresses it takes and its server has."""
 
-    def __init__(self, ends, more_ends=None, server=network.OUTER[1], custom="", transports=("udp",)):
+    def __init__(self, ends, more_ends=None, server=OUTER[1], custom="", transports=("udp",)):
         self.ends, self.more_ends, self.server, self.custom = ends, more_ends, server, custom
         self.transports = transports
 
@@ -47,8 +48,9 @@ STORIES = {
     "coroutines": Story(("10.20.0.2", "10.20.0.1"), custom="address, please"),
     "framed": Story(("10.9.0.2", "10.9.0.1"), custom=FRAMED, transports=("tcp",)),
     "lanes": Story(("10.30.0.2", "10.30.0.1"), transports=("tcp",)),
-    "line": Story(("10.6.0.2", "10.6.0.1"), server=f"line://{network.OUTER[1]}:{PORT}", transports=("tls",)),
-    "sealed": Story(("10.64.0.2", "10.64.0.1"), server=f"esp://{network.OUTER[1]}:{PORT}/", custom="c0ffee"),
+    "line": Story(("10.6.0.2", "10.6.0.1"), server=f"line://{OUTER[1]}:{PORT}", transports=("tls",)),
+    "prompts": Story(("10.50.0.2", "10.50.0.1")),
+    "sealed": Story(("10.64.0.2", "10.64.0.1"), server=f"esp://{OUTER[1]}:{PORT}/", custom="c0ffee"),
     "sequence": Story(("10.2.0.2", "10.2.0.1"), ("fd00::2", "fd00::1")),
     "split": Story(("10.7.0.2", "10.7.0.1"), ("fd00:7::2", "fd00:7::1"), custom=SPLIT),
     "twin": Story(("10.40.0.2", "10.40.0.1"), ("fd00:40::2", "fd00:40::1"), transports=("tcp", "udp")),
@@ -138,7 +140,7 @@ def data_sockets(namespaces):
     """The ends of those here that are connected to the far end."""
     with network.inside(namespaces.local):
         rows = [line.split() for line in network.run("ss", "-Hun").splitlines()]
-    return [row[-2] for row in rows if row[-1] == f"{network.OUTER[1]}:{PORT}"]
+    return [row[-2] for row in rows if row[-1] == f"{OUTER[1]}:{PORT}"]
 
 
 def replace_data_transport(namespaces, server):
@@ -169,7 +171,10 @@ def begin(penstock, name):
 def tell(penstock, plug_in, program, namespaces, folder, name, story):
     configuration = ('[[path]]\nlocal = { tun = "vpn0" }\nremote = { nowhere = true }\n'
                      f'[[vpn]]\nname = "work"\nplug_in = "{plug_in}"\nservers = ["{story.server}"]\nservice = "{PORT}"\n'
-                     f"journal = \"{folder}/journal\"\ncustom = '''{story.custom}'''\n")
+                     f"journal = \"{folder}/journal\"\ncustom = '''{story.custom}'''\n"
+                     f'credentials_file = "{folder}/credentials"\n')
+    with open(f"{folder}/credentials", "w") as file:
+        file.write("mara\nquay\n7\n")
     words = (program, name, namespaces, certificate(folder) if "tls" in story.transports else ())
     add_tun(story, namespaces)
     with far_end(*words) as server:
@@ -201,7 +206,7 @@ def main():
         print(name)
         with network.Namespaces() as namespaces, tempfile.TemporaryDirectory(prefix="penstock-test-") as folder:
             os.environ["XDG_DATA_HOME"] = folder  # where a plug-in's own files lie
-            network.add_wire(namespaces)
+            network.add_wire(namespaces, OUTER)
             tell(penstock, plug_in, program, namespaces, folder, name, STORIES[name])
 
 
