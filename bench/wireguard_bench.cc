@@ -19,48 +19,53 @@ SecretKey some_key() {
 }
 
 struct Buffers {
-  explicit Buffers(std::size_t bytes) : memory(kBurst, std::vector<std::uint8_t>(bytes + 64)) {
-    for (std::size_t i = 0; i < kBurst; ++i)
-      messages[i] = {memory[i].data() + 16, static_cast<std::uint32_t>(bytes), false, i};
+  Buffers(std::size_t bytes, std::size_t count) : memory(count, std::vector<std::uint8_t>(bytes + 64)) {
+    for (std::size_t i = 0; i < count; ++i)
+      messages.push_back({memory[i].data() + 16, static_cast<std::uint32_t>(bytes), false, i});
   }
   std::vector<std::vector<std::uint8_t>> memory;
-  std::array<AeadMessage, kBurst> messages;
+  std::vector<AeadMessage> messages;
 };
 
-void count(benchmark::State& state, std::size_t bytes) {
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kBurst));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * kBurst * bytes));
+void count(benchmark::State& state, std::size_t bytes, std::size_t burst = kBurst) {
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * burst));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * burst * bytes));
+}
+
+// Bytes of a message, messages of a burst.
+void bursts(benchmark::internal::Benchmark* benchmark) {
+  benchmark->ArgNames({"bytes", "burst"});
+  for (const int bytes : {64, 256, 1420})
+    for (const int burst : {1, 4, 8, 16, 64, 128}) benchmark->Args({bytes, burst});
+}
+
+template <typename Work>
+void run(benchmark::State& state, AeadKey::Way way, Work work) {
+  const auto bytes = static_cast<std::size_t>(state.range(0));
+  const auto burst = static_cast<std::size_t>(state.range(1));
+  Buffers buffers(bytes, burst);
+  AeadKey key(some_key(), way);
+  for (auto _ : state) work(key, buffers.messages);
+  count(state, bytes, burst);
 }
 
 // The measure: OpenSSL, one context, one call a message.
 void SealAlone(benchmark::State& state) {
-  const auto bytes = static_cast<std::size_t>(state.range(0));
-  Buffers buffers(bytes);
-  AeadKey key(some_key(), AeadKey::Way::seal);
-  for (auto _ : state)
-    for (AeadMessage& message : buffers.messages)
-      key.seal_one(message.counter, message.data, message.plain_bytes);
-  count(state, bytes);
+  run(state, AeadKey::Way::seal, [](AeadKey& key, std::span<AeadMessage> messages) {
+    for (AeadMessage& message : messages) key.seal_one(message.counter, message.data, message.plain_bytes);
+  });
 }
-BENCHMARK(SealAlone)->Arg(64)->Arg(256)->Arg(1424);
+BENCHMARK(SealAlone)->Apply(bursts);
 
 void SealBurst(benchmark::State& state) {
-  const auto bytes = static_cast<std::size_t>(state.range(0));
-  Buffers buffers(bytes);
-  AeadKey key(some_key(), AeadKey::Way::seal);
-  for (auto _ : state) key.seal(buffers.messages);
-  count(state, bytes);
+  run(state, AeadKey::Way::seal, [](AeadKey& key, std::span<AeadMessage> messages) { key.seal(messages); });
 }
-BENCHMARK(SealBurst)->Arg(64)->Arg(256)->Arg(1424);
+BENCHMARK(SealBurst)->Apply(bursts);
 
 void OpenBurst(benchmark::State& state) {
-  const auto bytes = static_cast<std::size_t>(state.range(0));
-  Buffers buffers(bytes);
-  AeadKey key(some_key(), AeadKey::Way::open);
-  for (auto _ : state) key.open(buffers.messages);
-  count(state, bytes);
+  run(state, AeadKey::Way::open, [](AeadKey& key, std::span<AeadMessage> messages) { key.open(messages); });
 }
-BENCHMARK(OpenBurst)->Arg(64)->Arg(256)->Arg(1424);
+BENCHMARK(OpenBurst)->Apply(bursts);
 
 struct Pair {
   Pair() {

@@ -12,6 +12,7 @@ namespace wireguard {
 namespace {
 
 constexpr std::size_t kLanesMin = 4;
+constexpr std::size_t kManyMin = 9;
 constexpr std::size_t kSortedMax = 128;
 
 using Nonce = std::array<std::uint8_t, 12>;
@@ -24,6 +25,13 @@ Nonce nonce_of(std::uint64_t counter) {
 
 void must(int worked) {
   if (worked != 1) std::abort();
+}
+
+// The form for so many messages. None where the processor has none.
+const LaneForm* form_for(std::size_t count) {
+  static const LaneForm* const few = kLanesAvx2.usable() ? &kLanesAvx2 : nullptr;
+  static const LaneForm* const many = few && kLanesAvx512.usable() ? &kLanesAvx512 : few;
+  return count < kManyMin ? few : many;
 }
 
 }  // namespace
@@ -46,8 +54,8 @@ void AeadKey::open(std::span<AeadMessage> messages) { work_on(messages); }
 // Lanes cost as much as their longest message, so like lengths go together, and what would leave most lanes
 // idle goes alone.
 void AeadKey::work_on(std::span<AeadMessage> messages) {
-  static const bool has_lanes = lanes_usable();
-  if (!has_lanes || messages.size() < kLanesMin) {
+  const LaneForm* const widest = form_for(kManyMin);
+  if (!widest || messages.size() < kLanesMin) {
     for (AeadMessage& message : messages) work_alone(message);
     return;
   }
@@ -64,7 +72,7 @@ void AeadKey::work_on(std::span<AeadMessage> messages) {
   if (!std::is_sorted(all.begin(), all.end(), shorter)) std::sort(all.begin(), all.end(), shorter);
   // From the longest down.
   for (std::size_t left = all.size(); left != 0;) {
-    const std::size_t count = std::min(left, kLanes);
+    const std::size_t count = std::min(left, widest->lanes);
     std::size_t alike = 1;
     const std::uint32_t least = all[left - 1]->plain_bytes / 4 * 3;
     while (alike < count && all[left - 1 - alike]->plain_bytes + kTagBytes * 8 >= least) ++alike;
@@ -86,13 +94,14 @@ void AeadKey::work_alone(AeadMessage& message) {
 }
 
 void AeadKey::work_in_lanes(std::span<AeadMessage* const> messages) {
-  std::array<LaneMessage, kLanes> lanes;
+  const LaneForm& form = *form_for(messages.size());
+  std::array<LaneMessage, kLanesMax> lanes;
   for (std::size_t i = 0; i < messages.size(); ++i)
     lanes[i] = {messages[i]->data, messages[i]->plain_bytes, messages[i]->counter, false};
   if (way_ == Way::seal) {
-    seal_lanes(key_.bytes().data(), lanes.data(), messages.size());
+    form.seal(key_.bytes().data(), lanes.data(), messages.size());
   } else {
-    open_lanes(key_.bytes().data(), lanes.data(), messages.size());
+    form.open(key_.bytes().data(), lanes.data(), messages.size());
     for (std::size_t i = 0; i < messages.size(); ++i) messages[i]->opened = lanes[i].opened;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ChaCha20-Poly1305 under one key in one direction, with the context kept for as long as the key lives: a
 // message then costs its bytes and no set-up of the cipher. Messages are sealed and opened where they lie. A
-// burst is one call: messages of like length go eight at a time through aead_lanes.h where the processor has it.
+// burst is one call: messages of like length go eight or sixteen at a time through aead_lanes.h where the processor has it.
 //
 // Threads: one at a time; the owner sees to it.
 // Memory: in place. A sealed message is kTagBytes longer than its plain text.
