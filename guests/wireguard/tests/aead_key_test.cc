@@ -72,7 +72,8 @@ TEST(AeadKey, BurstsOfEqualSizesAreAsOneByOne) {
 
 TEST(AeadKey, BurstsOfEveryCountAreAsOneByOne) {
   for (std::size_t count = 1; count <= 33; ++count)
-    check_sizes(std::vector<std::uint32_t>(count, 160), count);
+    for (const std::uint32_t size : {32u, 64u, 160u, 512u, 1420u})
+      check_sizes(std::vector<std::uint32_t>(count, size), count);
 }
 
 TEST(AeadKey, BurstsOfMixedSizesAreAsOneByOne) {
