@@ -3,6 +3,8 @@
 #include "aead_key.h"
 
 #include <gtest/gtest.h>
+#include <openssl/bn.h>
+#include <openssl/evp.h>
 
 #include <random>
 
@@ -193,6 +195,60 @@ TEST_P(AeadLanes, ExtremeSealedBytesAreAsOneByOne) {
     }
     check(sizes, key, burst);  // seals the stream xor fill: the sealed text is the fill
   }
+}
+
+// The first block of text whose sum, after the lengths, is `rest` beyond the prime; empty when there is none.
+Buffer text_that_sums_to(const SecretKey& key, std::uint64_t counter, unsigned rest) {
+  std::array<std::uint8_t, 16> iv{};
+  std::memcpy(iv.data() + 8, &counter, 8);
+  std::array<std::uint8_t, 16> r{};
+  int written = 0;
+  EVP_CIPHER_CTX* const context = EVP_CIPHER_CTX_new();
+  EVP_EncryptInit_ex(context, EVP_chacha20(), nullptr, key.bytes().data(), iv.data());
+  EVP_EncryptUpdate(context, r.data(), &written, r.data(), 16);
+  EVP_CIPHER_CTX_free(context);
+  for (const std::size_t i : {3u, 7u, 11u, 15u}) r[i] &= 15;
+  for (const std::size_t i : {4u, 8u, 12u}) r[i] &= 252;
+  BN_CTX* const numbers = BN_CTX_new();
+  BIGNUM *prime = BN_new(), *factor = BN_new(), *text = BN_new(), *part = BN_new();
+  BN_set_bit(prime, 130);
+  BN_sub_word(prime, 5);
+  BN_lebin2bn(r.data(), 16, factor);
+  BN_mod_inverse(factor, factor, prime, numbers);
+  // ((text + 2^128) * r + lengths) * r = rest, with lengths of 16 bytes of text.
+  BN_set_word(text, rest);
+  BN_mod_mul(text, text, factor, prime, numbers);
+  BN_set_word(part, 16);
+  BN_lshift(part, part, 64);
+  BN_set_bit(part, 128);
+  BN_mod_sub(text, text, part, prime, numbers);
+  BN_mod_mul(text, text, factor, prime, numbers);
+  BN_zero(part);
+  BN_set_bit(part, 128);
+  BN_mod_sub(text, text, part, prime, numbers);
+  Buffer result(16);
+  if (BN_bn2lebinpad(text, result.data(), 16) < 0) result.clear();
+  for (BIGNUM* number : {prime, factor, text, part}) BN_free(number);
+  BN_CTX_free(numbers);
+  return result;
+}
+
+TEST_P(AeadLanes, SumsAtThePrimeAreAsOneByOne) {
+  std::mt19937_64 random(14);
+  int made = 0;
+  for (unsigned round = 0; round < 2000; ++round) {
+    const SecretKey key = key_from(random);
+    Burst burst(random, {16});
+    const Buffer text = text_that_sums_to(key, burst.counters[0], round % 8);
+    if (text.empty()) continue;
+    ++made;
+    std::uint8_t* const data = burst.buffers[0].data();
+    std::memset(data, 0, 16);
+    AeadKey(key, AeadKey::Way::seal).seal_one(burst.counters[0], data, 16);
+    for (std::size_t i = 0; i < 16; ++i) data[i] ^= text[i];
+    check({16}, key, burst);
+  }
+  EXPECT_GT(made, 200);
 }
 
 }  // namespace
