@@ -106,7 +106,10 @@ std::string ChannelSide::attach() {
                        setting_.driver, offered.size());
   }
   endpoint_ = offered.front();
-  return {};
+  if (setting_.capture.empty()) return {};
+  const Answer captured = begin_capture(setting_.capture);
+  const auto* wrong = std::get_if<std::string>(&captured);
+  return wrong == nullptr ? std::string() : "capture: " + *wrong;
 }
 
 void ChannelSide::begin() {
@@ -288,6 +291,8 @@ base::Row ChannelSide::details() const {
                     {"bus messages", number(bus.messages)},
                     {"bus messages refused", number(bus.refused + bus.unexpected)}};
   row.insert(row.end(), more.begin(), more.end());
+  const base::Row capture = capture_.details();
+  row.insert(row.end(), capture.begin(), capture.end());
   return row;
 }
 

@@ -26,6 +26,7 @@
 #include "exec/mutex.h"
 #include "link/port_link.h"
 #include "nt/device_client.h"
+#include "ring_capture.h"
 
 namespace penstock::app {
 
@@ -55,6 +56,9 @@ class ChannelSide {
   Answer pause();
   Answer save(const std::string& file);
   Answer restore(const std::string& file);
+  // At once, whatever the channel is at.
+  Answer begin_capture(const std::string& file) { return capture_.begin(*endpoint_, file); }
+  Answer end_capture() { return capture_.end(*endpoint_); }
 
   const std::string& name() const { return setting_.name; }
   base::Row row() const;
@@ -64,7 +68,7 @@ class ChannelSide {
   struct Job;
   enum class Phase : std::uint8_t { idle, running, paused, saved, restoring, failed };
   ChannelSide(const control::ChannelSetting& setting, ChannelSurroundings around)
-      : setting_(setting), around_(std::move(around)) {}
+      : setting_(setting), around_(std::move(around)), capture_(setting.name) {}
 
   std::string attach();
   std::string take_in(std::optional<ImageToRestore> image);
@@ -90,6 +94,7 @@ class ChannelSide {
 
   const control::ChannelSetting& setting_;
   const ChannelSurroundings around_;
+  RingCapture capture_;
   std::unique_ptr<channel::BusHost> host_;
   void* bus_handle_ = nullptr;
   std::optional<nt::DeviceClient> device_;

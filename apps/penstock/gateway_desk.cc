@@ -154,18 +154,19 @@ void GatewayDesk::add_channels(std::span<const std::unique_ptr<ChannelSide>> cha
     for (const auto& channel : channels) rows.push_back(channel->row());
     return rows;
   });
-  const auto add = [&](const char* action,
-                       ChannelSide::Answer (*act)(ChannelSide&, const std::string& file)) {
-    desk_.add_action(action, [channels, act](const Request& request) -> control::Desk::ActionResult {
-      const std::string name = request.value("channel", std::string());
-      const auto found = std::find_if(channels.begin(), channels.end(),
-                                      [&](const auto& one) { return one->name() == name; });
-      if (found == channels.end())
-        return Refused{"no channel is named '" + name + "'; see: penstock channel list"};
-      ChannelSide::Answer answer = act(**found, request.value("image", std::string()));
-      if (const auto* why = std::get_if<std::string>(&answer)) return Refused{*why};
-      return std::vector<Row>{std::get<Row>(std::move(answer))};
-    });
+  const auto add = [&](const char* action, ChannelSide::Answer (*act)(ChannelSide&, const std::string& file),
+                       const char* file_key = "image") {
+    desk_.add_action(action,
+                     [channels, act, file_key](const Request& request) -> control::Desk::ActionResult {
+                       const std::string name = request.value("channel", std::string());
+                       const auto found = std::find_if(channels.begin(), channels.end(),
+                                                       [&](const auto& one) { return one->name() == name; });
+                       if (found == channels.end())
+                         return Refused{"no channel is named '" + name + "'; see: penstock channel list"};
+                       ChannelSide::Answer answer = act(**found, request.value(file_key, std::string()));
+                       if (const auto* why = std::get_if<std::string>(&answer)) return Refused{*why};
+                       return std::vector<Row>{std::get<Row>(std::move(answer))};
+                     });
   };
   add("channel show",
       [](ChannelSide& one, const std::string&) -> ChannelSide::Answer { return one.details(); });
@@ -173,6 +174,10 @@ void GatewayDesk::add_channels(std::span<const std::unique_ptr<ChannelSide>> cha
   add("channel pause", [](ChannelSide& one, const std::string&) { return one.pause(); });
   add("channel save", [](ChannelSide& one, const std::string& file) { return one.save(file); });
   add("channel restore", [](ChannelSide& one, const std::string& file) { return one.restore(file); });
+  add(
+      "channel capture", [](ChannelSide& one, const std::string& file) { return one.begin_capture(file); },
+      "file");
+  add("channel capture end", [](ChannelSide& one, const std::string&) { return one.end_capture(); });
 }
 
 control::Desk::ActionResult GatewayDesk::decide(const nlohmann::ordered_json& request, Verdict verdict) {

@@ -18,9 +18,10 @@ class Captured : public Channels {
   void talk(link::ScratchFile& file) {
     auto writer = link::PcapngWriter::create(file.path());
     ASSERT_TRUE(writer.ok());
-    ChannelCapture capture(std::move(*writer));
+    ChannelCapture capture;
     server->set_watch(&capture.add("echo at the server"));
     client->set_watch(&capture.add("echo at the client"));
+    capture.begin(std::move(*writer));
     open();
     send(*client, "question", {.answer_wanted = true}, endings);
     endings.wait_for(1);
@@ -28,7 +29,8 @@ class Captured : public Channels {
     client_events.received.wait_for(1);
     client.reset();
     server.reset();
-    ASSERT_TRUE(capture.flush().ok());
+    ASSERT_TRUE(capture.end().ok());
+    EXPECT_EQ(capture.packets(), 6u);
     EXPECT_EQ(capture.lost_packets(), 0u);
   }
   std::string of_interface(const link::ScratchFile& file, const std::string& name) {
@@ -60,6 +62,38 @@ TEST_F(Captured, TellsKindTransactionLengthAndDirectionAtBothEnds) {
             "0x00000002|in-band packet, transaction 1048576, 8 bytes, answer wanted\n"
             "0x00000001|completion, transaction 1048576, 8 bytes\n"
             "0x00000001|in-band packet, transaction 1048576, 8 bytes\n");
+}
+
+TEST_F(Captured, GoesIntoOneFileAfterTheOtherAndNowhereInBetween) {
+  if (!installed("tshark")) GTEST_SKIP() << "tshark is not installed";
+  ChannelCapture capture;
+  server->set_watch(&capture.add("server"));
+  open();
+  int ended = 0;
+  const auto talk_to = [&](const link::ScratchFile* file, const char* text) {
+    if (file != nullptr) {
+      auto writer = link::PcapngWriter::create(file->path());
+      ASSERT_TRUE(writer.ok());
+      capture.begin(std::move(*writer));
+    }
+    send(*client, text, {.answer_wanted = true}, endings);
+    endings.wait_for(++ended);
+    EXPECT_TRUE(capture.end().ok());
+    EXPECT_FALSE(capture.running());
+  };
+  link::ScratchFile first;
+  link::ScratchFile last;
+  talk_to(&first, "one");
+  talk_to(nullptr, "nobody");
+  talk_to(&last, "another");
+  EXPECT_EQ(capture.packets(), 2u);
+  client.reset();
+  server.reset();
+  const auto payloads = [](const link::ScratchFile& file) {
+    return output_of("tshark -r " + file.path() + " -T fields -e frame.len 2>/dev/null");
+  };
+  EXPECT_EQ(payloads(first), "8\n8\n");
+  EXPECT_EQ(payloads(last), "8\n8\n");
 }
 
 TEST_F(Captured, IsSwitchedOffBetweenPackets) {

@@ -133,6 +133,7 @@ ChannelSetting read_channel(const toml::table& table, FirstError& error) {
   }
   channel.driver = reader.required_text("driver");
   channel.port = reader.text("port").value_or("");
+  channel.capture = reader.text("capture").value_or("");
   channel.start = reader.flag("start").value_or(true);
   read_bus(reader, channel);
   read_attach(reader, channel);

@@ -22,12 +22,13 @@ std::string complaint(const std::string& text) {
 }
 
 TEST(ChannelSettings, AreReadWhole) {
-  const auto result =
-      parse(std::string(kDriver) + "[[path]]\nlocal = { port = \"net0\" }\nremote = { nowhere = true }\n" +
-            kHead + "port = \"net0\"\nsocket_mode = 0o660\nmemory_mib_max = 64\nstart = false\n" +
-            "attach = { device = '\\\\.\\X', control = 0x122040, input_bytes = 40, input = [\"0102\", "
-            "\"bus\", \"guid:11223344-5566-7788-99aa-bbccddeeff00\", \"utf16:a1\"] }\n"
-            "state = { save = 7, restore = 8 }\n");
+  const auto result = parse(
+      std::string(kDriver) + "[[path]]\nlocal = { port = \"net0\" }\nremote = { nowhere = true }\n" + kHead +
+      "port = \"net0\"\ncapture = \"/var/tmp/echo.pcapng\"\nsocket_mode = 0o660\nmemory_mib_max = 64\nstart "
+      "= false\n" +
+      "attach = { device = '\\\\.\\X', control = 0x122040, input_bytes = 40, input = [\"0102\", "
+      "\"bus\", \"guid:11223344-5566-7788-99aa-bbccddeeff00\", \"utf16:a1\"] }\n"
+      "state = { save = 7, restore = 8 }\n");
   ASSERT_TRUE(std::holds_alternative<Configuration>(result))
       << to_string(std::get<ConfigurationError>(result));
   const auto& read = std::get<Configuration>(result);
@@ -41,6 +42,7 @@ TEST(ChannelSettings, AreReadWhole) {
   EXPECT_EQ(channel.memory_mib_max, 64u);
   EXPECT_FALSE(channel.start);
   EXPECT_EQ(channel.port, "net0");
+  EXPECT_EQ(channel.capture, "/var/tmp/echo.pcapng");
   EXPECT_EQ(channel.device, "\\\\.\\X");
   EXPECT_EQ(channel.attach_control, 0x122040u);
   EXPECT_EQ(channel.attach_bus_at, 2u);

@@ -125,7 +125,8 @@ struct ChannelSetting {
   // What the driver saves beside the channel's packets; 0: nothing.
   std::uint32_t state_save_control = 0;
   std::uint32_t state_restore_control = 0;
-  std::string port;  // held while the channel is paused; may be empty
+  std::string port;     // held while the channel is paused; may be empty
+  std::string capture;  // a pcapng file of what goes through its ring from the start; may be empty
   Place place;
 };
 
