@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <string>
 
 #include <winrt/Windows.Foundation.h>
@@ -24,6 +25,43 @@ std::int32_t default_port(std::wstring_view scheme) {
   if (scheme == L"ftp") return 21;
   return 0;
 }
+
+hstring unescaped(hstring const& text) {
+  std::string const given = winrt::to_string(text);
+  std::string out;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    auto const escaped = given[i] == '%' && i + 2 < given.size() &&
+                         std::isxdigit(static_cast<unsigned char>(given[i + 1])) &&
+                         std::isxdigit(static_cast<unsigned char>(given[i + 2]));
+    out += escaped ? static_cast<char>(std::stoi(given.substr(i + 1, 2), nullptr, 16)) : given[i];
+    if (escaped) i += 2;
+  }
+  return winrt::to_hstring(out);
+}
+
+// The fields of a query, asked by name: the first of a name is its value, and a plus stands for a space.
+struct QueryFields : winrt::implements<QueryFields, foundation::IWwwFormUrlDecoderRuntimeClass> {
+  explicit QueryFields(std::wstring query) : query_(std::move(query)) {
+    if (!query_.empty() && query_.front() == L'?') query_.erase(0, 1);
+    for (auto& c : query_)
+      if (c == L'+') c = L' ';
+  }
+  hstring GetRuntimeClassName() const { return L"Windows.Foundation.WwwFormUrlDecoder"; }
+  hstring GetFirstValueByName(hstring const& name) const {
+    std::wstring_view rest = query_;
+    while (!rest.empty()) {
+      auto const field = rest.substr(0, rest.find(L'&'));
+      auto const equals = field.find(L'=');
+      if (unescaped(hstring(field.substr(0, equals))) == name)
+        return equals == field.npos ? hstring() : unescaped(hstring(field.substr(equals + 1)));
+      rest.remove_prefix(std::min(rest.size(), field.size() + 1));
+    }
+    throw winrt::hresult_invalid_argument(L"no field of a query: " + name);
+  }
+
+ private:
+  std::wstring query_;
+};
 
 [[noreturn]] void refuse(std::wstring_view text) {
   throw winrt::hresult_invalid_argument(L"no absolute URI: " + hstring(text));
@@ -120,7 +158,9 @@ struct Uri : winrt::implements<Uri, foundation::IUriRuntimeClass, foundation::IS
   }
   hstring Path() const { return hstring(parts_.path); }
   hstring Query() const { return hstring(parts_.query); }
-  foundation::WwwFormUrlDecoder QueryParsed() const { throw winrt::hresult_not_implemented(); }
+  foundation::WwwFormUrlDecoder QueryParsed() const {
+    return winrt::make<QueryFields>(parts_.query).as<foundation::WwwFormUrlDecoder>();
+  }
   hstring RawUri() const { return raw_; }
   hstring SchemeName() const { return hstring(parts_.scheme); }
   std::int32_t Port() const { return parts_.port; }
@@ -157,18 +197,7 @@ struct UriFactory : winrt::implements<UriFactory, foundation::IActivationFactory
   foundation::Uri CreateWithRelativeUri(hstring const& base, hstring const& relative) const {
     return winrt::make<Uri>(combine(foundation::Uri(base), relative));
   }
-  hstring UnescapeComponent(hstring const& text) const {
-    std::string const given = winrt::to_string(text);
-    std::string out;
-    for (std::size_t i = 0; i < given.size(); ++i) {
-      auto const escaped = given[i] == '%' && i + 2 < given.size() &&
-                           std::isxdigit(static_cast<unsigned char>(given[i + 1])) &&
-                           std::isxdigit(static_cast<unsigned char>(given[i + 2]));
-      out += escaped ? static_cast<char>(std::stoi(given.substr(i + 1, 2), nullptr, 16)) : given[i];
-      if (escaped) i += 2;
-    }
-    return winrt::to_hstring(out);
-  }
+  hstring UnescapeComponent(hstring const& text) const { return unescaped(text); }
   hstring EscapeComponent(hstring const& text) const {
     std::string out;
     for (char const c : winrt::to_string(text)) {

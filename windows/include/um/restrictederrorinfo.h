@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Another name for inspectable.h.
+// What it brings beside the error interface, which nothing here gives; `::IInspectable` is not of it, so that a source may name its own.
 #pragma once
 
-#include "inspectable.h"
+#include "unknwn.h"
