@@ -187,6 +187,7 @@ void check_channels(const Configuration& configuration, FirstError& error) {
   check_unique(configuration.channels, &ChannelSetting::driver, "driver", error);
   check_unique(configuration.channels, &ChannelSetting::socket, "socket", error);
   check_unique(configuration.channels, &ChannelSetting::port, "port", error);
+  check_unique(configuration.channels, &ChannelSetting::capture, "capture", error);
 }
 
 }  // namespace penstock::control

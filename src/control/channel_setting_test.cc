@@ -57,6 +57,18 @@ TEST(ChannelSettings, AreReadWhole) {
 
 TEST(ChannelSettings, NeedNoPath) { EXPECT_EQ(complaint(std::string(kDriver) + kHead + kAttach), ""); }
 
+TEST(ChannelSettings, TwoAreNotCapturedIntoOneFile) {
+  const auto with_captures = [](const std::string& first, const std::string& second) {
+    return complaint(std::string(kDriver) + "[[driver]]\nfile = \"b.so\"\nname = \"b\"\n" + kHead +
+                     "capture = \"" + first + "\"\n" + kAttach +
+                     "[[channel]]\nname = \"b\"\ndriver = \"b\"\nsocket = \"/run/b.bus\"\ncapture = \"" +
+                     second + "\"\n" + kAttach);
+  };
+  EXPECT_EQ(with_captures("a.pcapng", "b.pcapng"), "");
+  EXPECT_NE(with_captures("a.pcapng", "a.pcapng").find("capture: 'a.pcapng' is another [[channel]]'s too"),
+            std::string::npos);
+}
+
 TEST(ChannelSettings, SayWhatIsMissingOrWrong) {
   const std::string driver = kDriver, head = kHead, attach = kAttach;
   EXPECT_NE(complaint(head + attach).find("no [[driver]] is named 'echo_service'"), std::string::npos);
