@@ -238,6 +238,7 @@ std::string ChannelSide::stop_running() {
   if (around_.port != nullptr) around_.port->hold();
   if (const auto paused = endpoint_->pause(); !paused)
     return fmt::format("channel {}: cannot be paused: {}", setting_.name, channel::to_string(paused.fault()));
+  capture_.flush();
   if (phase() != Phase::saved) set_phase(Phase::paused);
   return {};
 }

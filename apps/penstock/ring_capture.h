@@ -24,6 +24,8 @@ class RingCapture {
 
   Answer begin(channel::Endpoint& endpoint, const std::string& file);
   Answer end(channel::Endpoint& endpoint);
+  // Before a save that a kill may follow. What the file does not take is told by end().
+  void flush() { (void)capture_.flush(); }
   base::Row details() const;
 
  private:

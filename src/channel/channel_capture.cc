@@ -56,6 +56,11 @@ void ChannelCapture::begin(std::unique_ptr<link::PcapngWriter> writer) {
     watch->interface = writer_->add_interface(watch->channel(), kLinkTypePrivate);
 }
 
+link::Result<void> ChannelCapture::flush() {
+  std::lock_guard hold(lock_);
+  return writer_ == nullptr ? link::Result<void>() : writer_->flush();
+}
+
 link::Result<void> ChannelCapture::end() {
   std::lock_guard hold(lock_);
   if (writer_ == nullptr) return {};

@@ -31,6 +31,8 @@ class ChannelCapture {
   PacketWatch& add(std::string_view channel);
   // Into this file from now on; what was written before goes to its own.
   void begin(std::unique_ptr<link::PcapngWriter> writer);
+  // What was seen is in the file then, for whoever may be killed next.
+  link::Result<void> flush();
   // Everything is in the file then, or the fault says why not. Nothing to do where none has begun.
   link::Result<void> end();
   bool running() const;

@@ -234,6 +234,22 @@ TEST_F(EchoChannel, IsCapturedFromTheStartWhereItsConfigurationSaysSo) {
   }
 }
 
+TEST_F(EchoChannel, WhatWasCapturedBeforeASaveIsThereAfterAKill) {
+  const std::string file = folder / "ring.pcapng";
+  std::optional<RunningPenstock> program(std::in_place, folder);
+  Client client(folder / "bus");
+  client.open();
+  program->ask({"channel", "capture", "echo", file});
+  EXPECT_EQ(client.ask("captured"), "captured");
+  program->ask({"channel", "save", "echo", image});
+  program->kill();
+  if (link::installed("tshark")) {
+    EXPECT_EQ(lengths_in(file), "24\n24\n");
+  }
+  restart(program);
+  EXPECT_EQ(client.ask("and after"), "and after");
+}
+
 TEST_F(EchoChannel, GoesOnInANewProcessAfterASaveAndAKill) {
   RULE("V-REST-15");
   std::optional<RunningPenstock> program(std::in_place, folder);
