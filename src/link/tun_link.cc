@@ -54,7 +54,7 @@ std::uint32_t TunLink::receive(packet::PacketBatch& batch) {
   ReadBuffers buffers;
   std::uint32_t added = 0;
   // Dropped packets count too: a flood without buffers must not keep the path in here.
-  for (std::uint32_t reads = batch.room(); reads > 0; --reads) {
+  for (std::uint32_t reads = std::min(batch.room(), reads_max_); reads > 0; --reads) {
     PacketPtr packet;
     const ReadResult result = read_one(buffers, packet);
     if (result == ReadResult::nothing) break;
@@ -64,6 +64,8 @@ std::uint32_t TunLink::receive(packet::PacketBatch& batch) {
     batch.push_back(std::move(packet));
     ++added;
   }
+  // After a pause, the first packet is on its way before the device is asked whether there is another.
+  reads_max_ = added == 0 ? 1 : packet::kBatchPacketsMax;
   return added;
 }
 

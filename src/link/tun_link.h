@@ -77,6 +77,7 @@ class TunLink final : public Link {
   const TunFeatures features_;
   const std::uint32_t mtu_bytes_;
   PacketPools pools_;
+  std::uint32_t reads_max_ = packet::kBatchPacketsMax;  // of the next receive()
   std::vector<std::uint8_t> spill_;  // takes what no packet has room for, so that it is read and dropped
   LinkState state_ = LinkState::open;
   Coalescer coalescer_;

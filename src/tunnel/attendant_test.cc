@@ -263,7 +263,8 @@ TEST_F(OnAVirtualClock, AReplacementServesOnceItIsConnectedAndTheOldOneIsReadOut
   first->arrive({2});
   second->set_state(TransportState::connected);
   second->arrive({3});
-  channel.run_inbound();
+  while (channel.run_inbound()) {
+  }
   EXPECT_EQ(channel.transports().at(0), second);
   EXPECT_EQ(first->closed, 1);
   EXPECT_EQ(second->taken_over, 1);

@@ -50,7 +50,10 @@ bool Inbound::receive_from(std::uint32_t index) {
       if (from.transport->state() == TransportState::lost) callbacks_.watch.transport_lost(from.transport);
       return false;
     }
+    const bool alone = units_.size() == 1;
     show(from, index);
+    // One that came alone is on its way before the transport is asked whether there is another.
+    if (alone) return true;
   }
   return true;
 }
