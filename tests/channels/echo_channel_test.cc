@@ -1,137 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// guests/echo_service in `penstock run`, and a client of it in this process that stays while the program is saved,
-// killed and started again.
+// A channel of `penstock run`: its client, its commands, saves, kills and restores.
 #include <fcntl.h>
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <filesystem>
 
-#include "channel/bus_socket.h"
-#include "channel/endpoint_fixture.h"
-#include "link/program_output.h"
-#include "running_penstock.h"
+#include "echo_channel_fixture.h"
 #include "testing/rule.h"
 
 namespace penstock::channels {
 namespace {
-
-using namespace penstock::channel;
-
-constexpr Guid kEchoServiceType{
-    {0x1e, 0x9a, 0x0c, 0x3f, 0xd2, 0x66, 0x5b, 0x4c, 0x8a, 0x57, 0x0f, 0x5e, 0x4d, 0x3c, 0x2b, 0x1a}};
-constexpr std::uint32_t kCalls = 300;
-
-// As guests/echo_service/protocol.h has it.
-struct Header {
-  std::uint32_t operation = 0;  // 1 now, 4 call back, 5 a call
-  std::uint32_t sequence = 0;
-  std::uint32_t argument = 0;
-  std::uint32_t length = 0;
-};
-
-std::string configuration(const Folder& folder, const std::string& more = "") {
-  return "[control]\nsocket = \"" + (folder / "control") +
-         "\"\n[[driver]]\nfile = \"" PENSTOCK_ECHO_DRIVER
-         "\"\nname = \"echo_service\"\n[[channel]]\nname = \"echo\"\ndriver = \"echo_service\"\nsocket = \"" +
-         (folder / "bus") +
-         "\"\nattach = { device = '\\\\.\\PenstockEcho', control = 0x122040, input = [\"bus\", "
-         "\"guid:11111111-0002-0003-0405-060708090a0b\"] }\n" +
-         more;
-}
-
-// A client that keeps the calls it gets until it is told to answer them.
-class Client {
- public:
-  explicit Client(const std::string& path) {
-    auto opened = BusPort::open(path);
-    EXPECT_TRUE(opened.ok());
-    port = std::move(*opened);
-    events.on_process = [this](ReceivedPacket& packet, MutableBytes payload, Delivery) {
-      Header header;
-      std::memcpy(&header, payload.data(), std::min(sizeof header, payload.size()));
-      seen.add(header.sequence);
-      held.add(packet.loan());
-    };
-    endpoint.emplace(port->client(), events, ledger, "client");
-    EXPECT_TRUE(endpoint->set_target(kEchoServiceType, std::nullopt).ok());
-    EXPECT_TRUE(endpoint->set_ring_pages(1, 1).ok());
-    EXPECT_TRUE(port->client().connect(bus_version(5, 3)).ok());
-  }
-  void open() {
-    ASSERT_TRUE(endpoint->enable().ok());
-    events.log.wait_for(3);
-  }
-  std::string ask(const std::string& text) {
-    std::string message(sizeof(Header), 0);
-    const Header header{.operation = 1, .length = static_cast<std::uint32_t>(text.size())};
-    std::memcpy(message.data(), &header, sizeof header);
-    std::array<std::byte, 256> answer{};
-    const auto got = endpoint->send_and_wait(bytes_of(message + text), {.answer_wanted = true}, answer, -1);
-    return got.ok() ? text_of(Bytes(answer).first(*got).subspan(sizeof header)) : to_string(got.fault());
-  }
-  void have_called(std::uint32_t count) {
-    const Header header{.operation = 4, .sequence = 1, .argument = count};
-    // Its answer is behind the calls: nobody waits for it.
-    ASSERT_TRUE(endpoint->send(*endpoint->allocate_packet(), std::as_bytes(std::span(&header, 1)), {}).ok());
-  }
-  void answer(std::size_t first, std::size_t end) {
-    for (std::size_t i = first; i < end; ++i) {
-      held.wait_for(i + 1);
-      ASSERT_TRUE(Endpoint::complete(ledger, held.at(i), bytes_of("done"), {}).ok());
-    }
-  }
-  void expect_each_call_once() {
-    ASSERT_EQ(seen.size(), kCalls);
-    for (std::uint32_t i = 0; i < kCalls; ++i) ASSERT_EQ(seen.at(i), i + 1);
-  }
-
-  ScriptedEvents events;
-  Collected<std::uint32_t> seen;
-  Collected<packet::LoanId> held;
-  packet::Ledger ledger;
-  std::unique_ptr<BusPort> port;
-  std::optional<ClientEndpoint> endpoint;
-};
-
-class EchoChannel : public testing::Test {
- protected:
-  EchoChannel() { folder.write("run.toml", configuration(folder)); }
-  // The client has 50 calls in its hands; the ring is full with others, and the rest waits in the program.
-  void call_and_save(Client& client, RunningPenstock& first) {
-    client.open();
-    ASSERT_TRUE(client.endpoint->set_quota(50).ok());
-    client.have_called(kCalls);
-    client.held.wait_for(50);
-    const auto saved = first.ask({"channel", "save", "echo", image});
-    EXPECT_EQ(saved["answer"], "paused and saved");
-    EXPECT_EQ(saved["in flight"].get<int>() + saved["queued"].get<int>(), int{kCalls});
-    EXPECT_GT(saved["queued"], 0);
-  }
-  void restart(std::optional<RunningPenstock>& program) {
-    program.emplace(folder, std::vector<std::string>{"--restore", image});
-    ASSERT_TRUE(program->hear("restored")) << program->said();
-  }
-  // The client learns of the new epoch a moment after the program said that it has restored.
-  static void wait_for_reconnect(const Client& client) {
-    while (client.port->reconnects() == 0) exec::runtime().point(exec::Point::yield);
-  }
-  // One whose bus is gone would wait for a restored one as long as it lives: it learns that there is none.
-  void end_client(Client& client) {
-    RunningPenstock fresh(folder);
-    for (std::size_t answered = 0;
-         client.events.log.size() < 5;) {  // a close waits for what the client holds
-      const std::size_t held = client.held.size();
-      client.answer(answered, held);
-      answered = held;
-      exec::runtime().point(exec::Point::yield);
-    }
-  }
-  Folder folder;
-  const std::string image = folder / "image";
-};
 
 TEST_F(EchoChannel, AnswersAClientInAnotherProcess) {
   RunningPenstock program(folder);
@@ -177,77 +56,6 @@ TEST_F(EchoChannel, IsPausedAndStartedByCommand) {
   EXPECT_EQ(program.command({"channel", "start", "echo"}).code, 6) << "it is active";
   EXPECT_NE(program.command({"channel", "start", "ecco"}).text.find("no channel is named 'ecco'"),
             std::string::npos);
-}
-
-// Lengths of the packets in a capture, a line each.
-std::string lengths_in(const std::string& file) {
-  return link::output_of("tshark -r " + file + " -T fields -e frame.len 2>/dev/null");
-}
-
-TEST_F(EchoChannel, IsCapturedByCommandBetweenTheCommands) {
-  RunningPenstock program(folder);
-  Client client(folder / "bus");
-  client.open();
-  const std::string file = folder / "ring.pcapng";
-  EXPECT_EQ(client.ask("before"), "before");
-  EXPECT_EQ(program.ask({"channel", "capture", "echo", file})["answer"], "captured into " + file);
-  EXPECT_EQ(client.ask("captured"), "captured");
-  EXPECT_EQ(program.ask({"channel", "show", "echo"})["capture"], file);
-  EXPECT_EQ(program.ask({"channel", "show", "echo"})["captured"], 2) << "a question and its answer";
-  EXPECT_NE(program.command({"channel", "capture", "echo", folder / "other"}).text.find("already"),
-            std::string::npos);
-  const auto ended = program.ask({"channel", "capture", "echo", "--stop"});
-  EXPECT_EQ(ended["file"], file);
-  EXPECT_EQ(ended["packets"], 2);
-  EXPECT_EQ(client.ask("behind"), "behind");
-  EXPECT_EQ(program.ask({"channel", "show", "echo"})["capture"], "");
-  EXPECT_EQ(program.command({"channel", "capture", "echo", "--stop"}).code, 6) << "nothing is captured";
-  if (link::installed("tshark")) {
-    EXPECT_EQ(lengths_in(file), "24\n24\n");
-  }
-}
-
-TEST_F(EchoChannel, IsNotCapturedIntoWhatIsNoCapture) {
-  RunningPenstock program(folder);
-  folder.write("letter", "to a friend");
-  const auto said = program.command({"channel", "capture", "echo", folder / "letter"});
-  EXPECT_EQ(said.code, 6);
-  EXPECT_NE(said.text.find("is there and is no capture"), std::string::npos) << said.text;
-  EXPECT_EQ(std::filesystem::file_size(folder / "letter"), 11u);
-  program.ask({"channel", "capture", "echo", folder / "ring.pcapng"});
-  program.ask({"channel", "capture", "echo", "--stop"});
-  EXPECT_EQ(program.command({"channel", "capture", "echo", folder / "ring.pcapng"}).code, 0) << "it is one";
-}
-
-TEST_F(EchoChannel, IsCapturedFromTheStartWhereItsConfigurationSaysSo) {
-  const std::string file = folder / "ring.pcapng";
-  folder.write("run.toml", configuration(folder, "capture = \"" + file + "\"\n"));
-  RunningPenstock program(folder);
-  Client client(folder / "bus");
-  client.open();
-  EXPECT_EQ(client.ask("captured"), "captured");
-  client.endpoint.reset();
-  client.port.reset();
-  EXPECT_EQ(program.end(), 0) << program.said();
-  if (link::installed("tshark")) {
-    EXPECT_EQ(lengths_in(file), "24\n24\n");
-  }
-}
-
-TEST_F(EchoChannel, WhatWasCapturedBeforeASaveIsThereAfterAKill) {
-  const std::string file = folder / "ring.pcapng";
-  std::optional<RunningPenstock> program(std::in_place, folder);
-  Client client(folder / "bus");
-  client.open();
-  program->ask({"channel", "capture", "echo", file});
-  EXPECT_EQ(client.ask("captured"), "captured");
-  program->ask({"channel", "save", "echo", image});
-  program->kill();
-  if (link::installed("tshark")) {
-    EXPECT_EQ(lengths_in(file), "24\n24\n");
-  }
-  restart(program);
-  EXPECT_EQ(client.ask("and after"), "and after");
 }
 
 TEST_F(EchoChannel, GoesOnInANewProcessAfterASaveAndAKill) {
