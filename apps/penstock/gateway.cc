@@ -154,7 +154,7 @@ ExitCode Gateway::open_path(const PathSetting& path) {
     for (const PathEnd& end : ends_) {
       if (end.port != nullptr) end.port->set_waker(&lane.waker());  // there is one thread
     }
-    if (vpn_ != nullptr) vpn_->mount(lane, pools);
+    if (vpn_ != nullptr) vpn_->mount(lane, pools, configuration_.drivers.empty());
   }
   return ExitCode::ok;
 }

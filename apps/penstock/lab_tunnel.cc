@@ -120,7 +120,7 @@ std::optional<LabFault> LabTunnel::mount(Lane& lane, const link::Link& local, li
   auto opened = VpnSide::open(setting_, interface, local);
   if (const auto* wrong = std::get_if<std::string>(&opened)) return LabFault{*wrong};
   vpn_ = std::move(std::get<std::unique_ptr<VpnSide>>(opened));
-  lane.mount(std::make_unique<EntranceWatch>(vpn_->station_for(lane, pools), std::move(entered)));
+  lane.mount(std::make_unique<EntranceWatch>(vpn_->station_for(lane, pools, false), std::move(entered)));
   return std::nullopt;
 }
 

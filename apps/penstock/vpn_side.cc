@@ -123,10 +123,11 @@ std::string VpnSide::load() {
   return {};
 }
 
-std::unique_ptr<path::Station> VpnSide::station_for(Lane& lane, link::PacketPools pools) {
+std::unique_ptr<path::Station> VpnSide::station_for(Lane& lane, link::PacketPools pools,
+                                                    bool join_datagrams) {
   const tunnel::InterfacePackets interface {
     .pools = pools, .takes_tcp_segments = local_.takes_super_packets(),
-    .takes_udp_segments = local_.takes_datagram_super_packets()
+    .takes_udp_segments = join_datagrams && local_.takes_datagram_super_packets()
   };
   return std::make_unique<path::TunnelStation>(plug_in_->channel(), routes_->covered(), lane.waker(),
                                                lane.poller(), &interface);

@@ -32,9 +32,12 @@ class VpnSide {
   ~VpnSide();
 
   // Before the lane starts.
-  void mount(Lane& lane, link::PacketPools pools) { lane.mount(station_for(lane, pools)); }
-  // What comes out of the tunnel lies in packets of these.
-  std::unique_ptr<path::Station> station_for(Lane& lane, link::PacketPools pools);
+  void mount(Lane& lane, link::PacketPools pools, bool join_datagrams) {
+    lane.mount(station_for(lane, pools, join_datagrams));
+  }
+  // What comes out of the tunnel lies in packets of these. Datagrams are not joined where a driver looks at them: it would
+  // take several for one.
+  std::unique_ptr<path::Station> station_for(Lane& lane, link::PacketPools pools, bool join_datagrams);
   // Hangs up, while the lanes still run.
   void end() { connection_ = nullptr; }
   path::TunnelConnection& connection() { return *connection_; }

@@ -95,16 +95,22 @@ class Keeper final : public Station {
 // What comes out lies in the interface's packets and not in the plug-in's slots.
 class OfTheInterface : public ::testing::Test {
  protected:
-  OfTheInterface() {
+  explicit OfTheInterface(bool takes_udp_segments = true) {
     host.station.reset();
     const tunnel::InterfacePackets interface {
-      .pools = {small, big}, .takes_tcp_segments = true, .takes_udp_segments = true
+      .pools = {small, big}, .takes_tcp_segments = true, .takes_udp_segments = takes_udp_segments
     };
     host.station =
         std::make_unique<TunnelStation>(host.channel, host.routes.covered(), host.idle, nullptr, &interface);
     host.path.add_station(before);
     host.path.add_station(*host.station);
     host.up();
+  }
+  void arrive_in_a_row(int datagrams) {
+    Bytes frame = wire::sample::udp_packet(6, 7, 53, 100);
+    frame.insert(frame.begin(), kFrameMark);
+    for (int i = 0; i < datagrams; ++i) host.transport->arrive(frame);
+    host.turn_until_quiet();
   }
   void no_slot_is_out() {
     for (const tunnel::Lane lane : {tunnel::Lane::send, tunnel::Lane::receive})
@@ -130,15 +136,23 @@ TEST_F(OfTheInterface, PacketsAreKeptWithoutASlot) {
 }
 
 TEST_F(OfTheInterface, NeighboursOfAFlowAreOneSuperPacket) {
-  Bytes frame = wire::sample::udp_packet(6, 7, 53, 100);
-  frame.insert(frame.begin(), kFrameMark);
-  for (int i = 0; i < 3; ++i) host.transport->arrive(frame);
-  host.turn_until_quiet();
+  arrive_in_a_row(3);
   ASSERT_EQ(before.kept.size(), 1u);
   EXPECT_EQ(&before.kept[0]->pool(), &big);
   EXPECT_EQ(before.kept[0]->offload.segmentation, packet::Segmentation::udp);
   EXPECT_EQ(host.channel->counts().inbound.injected_packets, 3u);
   no_slot_is_out();
+}
+
+class OfAnInterfaceOfStreams : public OfTheInterface {
+ protected:
+  OfAnInterfaceOfStreams() : OfTheInterface(false) {}
+};
+
+TEST_F(OfAnInterfaceOfStreams, DatagramsStayWhatTheyAre) {
+  arrive_in_a_row(2);
+  ASSERT_EQ(before.kept.size(), 2u);
+  EXPECT_EQ(before.kept[0]->offload.segmentation, packet::Segmentation::none);
 }
 
 TEST_F(OfTheInterface, PacketsThatFindNoBufferAreCounted) {
