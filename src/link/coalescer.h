@@ -62,6 +62,14 @@ class Coalescer {
   const Run& run(std::uint32_t index) const { return runs_[index]; }
   // The packet behind this one in its run; meaningful for all but the last.
   std::uint32_t next(std::uint32_t packet) const { return links_[packet].next; }
+  // `visit` gets the number of each packet of the run, in order.
+  template <class Visit>
+  void for_each(const Run& run, Visit visit) const {
+    for (std::uint32_t packet = run.first;; packet = next(packet)) {
+      visit(packet);
+      if (packet == run.last) return;
+    }
+  }
   std::span<const std::uint8_t> payload_of(std::uint32_t packet) const;
 
   // The headers of the super-packet that a run of several is, and what is left to do to it.

@@ -95,11 +95,10 @@ class Coalesced : public ::testing::Test {
     Coalescer::Header header;
     coalescer_.write_header(run, header);
     Bytes whole(header.bytes.begin(), header.bytes.begin() + header.size_bytes);
-    for (std::uint32_t packet = run.first;; packet = coalescer_.next(packet)) {
+    coalescer_.for_each(run, [&](std::uint32_t packet) {
       const auto payload = coalescer_.payload_of(packet);
       whole.insert(whole.end(), payload.begin(), payload.end());
-      if (packet == run.last) break;
-    }
+    });
     PacketPtr super = packet_with_bytes(whole, big_);
     super->offload = header.offload;
     auto pieces = cut(std::move(super), kMtuBytes, small_);

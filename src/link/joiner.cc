@@ -28,10 +28,7 @@ packet::PacketPtr whole_of(const Coalescer& joined, const Coalescer::Run& run, p
     end += bytes.size();
   };
   put(std::span(header.bytes).first(header.size_bytes));
-  for (std::uint32_t packet = run.first;; packet = joined.next(packet)) {
-    put(joined.payload_of(packet));
-    if (packet == run.last) break;
-  }
+  joined.for_each(run, [&](std::uint32_t packet) { put(joined.payload_of(packet)); });
   made->offload = header.offload;
   return made;
 }
@@ -58,10 +55,7 @@ std::uint32_t join_packets(std::span<const PacketView> packets, const CoalesceOp
       made.push_back(std::move(whole));
       continue;
     }
-    for (std::uint32_t packet = run.first;; packet = joined.next(packet)) {
-      copy_one(packets[packet]);
-      if (packet == run.last) break;
-    }
+    joined.for_each(run, [&](std::uint32_t packet) { copy_one(packets[packet]); });
   }
   return lost;
 }

@@ -159,11 +159,10 @@ void TunLink::write_run(const Coalescer::Run& run) {
   std::array<iovec, packet::kBatchPacketsMax + 1> parts;
   int part_count = 0;
   parts[part_count++] = {header_bytes.data(), header_bytes.size()};
-  for (std::uint32_t packet = run.first;; packet = coalescer_.next(packet)) {
+  coalescer_.for_each(run, [&](std::uint32_t packet) {
     const std::span<const std::uint8_t> payload = coalescer_.payload_of(packet);
     parts[part_count++] = {const_cast<std::uint8_t*>(payload.data()), payload.size()};
-    if (packet == run.last) break;
-  }
+  });
   write(virtio, parts.data(), part_count, header.size_bytes + run.payload_bytes, run.packets);
 }
 
