@@ -34,6 +34,17 @@ class OnAVirtualClock : public testing::Test {
     };
     tunnel_->up();
   }
+  // The next connect is over this transport, which may be replaced by its tag.
+  void make_over(const std::shared_ptr<MemoryTransport>& transport, Tag& tag) {
+    make();
+    tunnel_->channel->disconnect();
+    tunnel_->plug_in->on_connect = [this, &transport, &tag](Channel& channel) {
+      EXPECT_TRUE(channel.add_and_associate(transport, ForeignRef::share(&tag)).ok());
+      transport->set_state(TransportState::connected);
+      EXPECT_TRUE(channel.start(tunnel_->start).ok());
+      return kGood;
+    };
+  }
   void lose_transport() {
     tunnel_->transport->set_state(TransportState::lost);
     tunnel_->channel->run_inbound();
@@ -236,15 +247,8 @@ TEST_F(OnAVirtualClock, HangingUpWhileReconnectingEndsIt) {
 TEST_F(OnAVirtualClock, AReplacementServesOnceItIsConnectedAndTheOldOneIsReadOut) {
   RULE("N-TRN-5");
   Tag tag;
-  make();
-  tunnel_->channel->disconnect();
   auto first = std::make_shared<MemoryTransport>();
-  tunnel_->plug_in->on_connect = [&](Channel& channel) {
-    EXPECT_TRUE(channel.add_and_associate(first, ForeignRef::share(&tag)).ok());
-    first->set_state(TransportState::connected);
-    EXPECT_TRUE(channel.start(tunnel_->start).ok());
-    return kGood;
-  };
+  make_over(first, tag);
   std::vector<Bytes> seen;
   tunnel_->plug_in->on_decapsulate = [&](Channel&, SlotHandle& unit, SlotList&, SlotList&) {
     seen.push_back(bytes_of(unit));
@@ -276,15 +280,8 @@ TEST_F(OnAVirtualClock, AReplacementServesOnceItIsConnectedAndTheOldOneIsReadOut
 TEST_F(OnAVirtualClock, NobodyKeepsAReplacedTransportThoughNothingIsSentAnyMore) {
   RULE("N-TRN-5");
   Tag tag;
-  make();
-  tunnel_->channel->disconnect();
   auto first = std::make_shared<MemoryTransport>();
-  tunnel_->plug_in->on_connect = [&](Channel& channel) {
-    EXPECT_TRUE(channel.add_and_associate(first, ForeignRef::share(&tag)).ok());
-    first->set_state(TransportState::connected);
-    EXPECT_TRUE(channel.start(tunnel_->start).ok());
-    return kGood;
-  };
+  make_over(first, tag);
   tunnel_->up();
   Channel& channel = *tunnel_->channel;
   const SlotRef frame = tunnel_->request(Lane::send);
@@ -308,15 +305,8 @@ TEST_F(OnAVirtualClock, AReplacementServesAfterAFlushThoughNoPacketComesByAndThe
     int wakes = 0;
   } path;
   Tag tag;
-  make();
-  tunnel_->channel->disconnect();
   auto first = std::make_shared<MemoryTransport>();
-  tunnel_->plug_in->on_connect = [&](Channel& channel) {
-    EXPECT_TRUE(channel.add_and_associate(first, ForeignRef::share(&tag)).ok());
-    first->set_state(TransportState::connected);
-    EXPECT_TRUE(channel.start(tunnel_->start).ok());
-    return kGood;
-  };
+  make_over(first, tag);
   tunnel_->up();
   Channel& channel = *tunnel_->channel;
   channel.set_wakers(&path, &path);

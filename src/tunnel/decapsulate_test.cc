@@ -217,14 +217,25 @@ TEST_P(Burst, ThatFailedIsNotInjected) {
   EXPECT_EQ(tunnel.receive_counts().free, 8u);
 }
 
+std::vector<Bytes> six_packets() {
+  std::vector<Bytes> packets;
+  for (std::uint8_t number = 0; number < 6; ++number) packets.push_back(ip_packet_of(60, number));
+  return packets;
+}
+
+// The units come as one burst to a plug-in that leaves all of them as they are. It outlives the tunnel.
+void all_of_a_burst(Tunnel& tunnel, const std::vector<Bytes>& units) {
+  static ScriptedBursts bursts;
+  bursts.on_decapsulate = [](std::span<BurstUnit>, SlotList&, SlotList&) { return kGood; };
+  tunnel.plug_in->burst = &bursts;
+  tunnel.up();
+  for (const Bytes& unit : units) tunnel.transport->arrive(unit);
+  tunnel.channel->run_inbound();
+}
+
 TEST(Decapsulate, OfABurstAsMuchIsInjectedAsThereAreReceiveSlots) {
   Tunnel tunnel({.receive_slots = 4});
-  ScriptedBursts bursts;
-  tunnel.plug_in->burst = &bursts;
-  bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kGood; };
-  tunnel.up();
-  for (std::uint8_t number = 0; number < 6; ++number) tunnel.transport->arrive(ip_packet_of(60, number));
-  tunnel.channel->run_inbound();
+  all_of_a_burst(tunnel, six_packets());
   EXPECT_EQ(tunnel.injected().size(), 4u);
   EXPECT_EQ(tunnel.receive_counts().requests_oom, 2u);
   EXPECT_EQ(tunnel.receive_counts().free, 4u);
@@ -234,12 +245,7 @@ TEST(Decapsulate, OfABurstAsMuchIsInjectedAsTheInterfaceHasPackets) {
   packet::PacketPool packets({.packets_max = 4});
   Tunnel tunnel({.receive_slots = 1});
   tunnel.channel->set_interface_packets({{packets, packets}, true, true});
-  ScriptedBursts bursts;
-  tunnel.plug_in->burst = &bursts;
-  bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kGood; };
-  tunnel.up();
-  for (std::uint8_t number = 0; number < 6; ++number) tunnel.transport->arrive(ip_packet_of(60, number));
-  tunnel.channel->run_inbound();
+  all_of_a_burst(tunnel, six_packets());
   EXPECT_EQ(tunnel.injected().size(), 4u);
   EXPECT_EQ(tunnel.channel->counts().inbound.dropped_no_buffer, 2u);
 }
@@ -249,14 +255,7 @@ TEST(Decapsulate, WhatTheInterfaceWouldNotHaveIsRefusedByItsReason) {
   packet::PacketPool packets({.packets_max = 4});
   Tunnel tunnel;
   tunnel.channel->set_interface_packets({{packets, packets}, true, true});
-  ScriptedBursts bursts;
-  tunnel.plug_in->burst = &bursts;
-  bursts.on_decapsulate = [&](std::span<BurstUnit>, SlotList&, SlotList&) { return kGood; };
-  tunnel.up();
-  tunnel.transport->arrive(ip_packet_of(1800));
-  tunnel.transport->arrive({1, 2, 3});
-  tunnel.transport->arrive(ip_packet_of(60, 7));
-  tunnel.channel->run_inbound();
+  all_of_a_burst(tunnel, {ip_packet_of(1800), {1, 2, 3}, ip_packet_of(60, 7)});
   EXPECT_EQ(tunnel.injected(), (std::vector<Bytes>{ip_packet_of(60, 7)}));
   EXPECT_EQ(tunnel.channel->counts().inbound.dropped_invalid, 2u);
   EXPECT_EQ(tunnel.receive_counts().oversize_dropped, 1u);
