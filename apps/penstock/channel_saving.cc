@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <new>
 
 #include "channel_side.h"
+#include "file_magic.h"
 #include "snapshot/image_file.h"
 
 namespace penstock::app {
@@ -24,9 +24,7 @@ bool may_be_replaced(const std::string& file) {
   const auto status = std::filesystem::status(file, error);
   if (!std::filesystem::exists(status)) return true;
   if (!std::filesystem::is_regular_file(status)) return false;
-  char magic[8] = {};
-  std::ifstream(file, std::ios::binary).read(magic, sizeof magic);
-  return std::string_view(magic, sizeof magic) == kImageMagic;
+  return begins_with(file, kImageMagic);
 }
 
 }  // namespace

@@ -3,15 +3,15 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
+
+#include "file_magic.h"
 
 namespace penstock::app {
 namespace {
 
-constexpr std::array<char, 4> kPcapngMagic = {'\x0a', '\x0d', '\x0d', '\x0a'};
+constexpr std::string_view kPcapngMagic = "\x0a\x0d\x0d\x0a";
 
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -21,9 +21,7 @@ bool may_be_written(const std::string& file) {
   if (!std::filesystem::exists(status)) return true;
   if (!std::filesystem::is_regular_file(status)) return false;
   if (std::filesystem::file_size(file, error) == 0) return true;
-  std::array<char, 4> magic = {};
-  std::ifstream(file, std::ios::binary).read(magic.data(), magic.size());
-  return magic == kPcapngMagic;
+  return begins_with(file, kPcapngMagic);
 }
 
 }  // namespace
