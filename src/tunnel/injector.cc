@@ -78,18 +78,17 @@ void Injector::copy_slots(SlotChain& admitted, const TrafficPolicy& policy, pack
   SlotPool::recycle_row(admitted);
 }
 
-std::uint32_t Injector::hand_over_bytes(std::span<const link::PacketView> packets, SlotPool& pool,
+std::uint32_t Injector::hand_over_bytes(std::span<link::PacketView> packets, SlotPool& pool,
                                         const TrafficPolicy& policy) {
   PENSTOCK_ASSERT(interface_.has_value() && packets.size() <= packet::kBatchPacketsMax);
   handed_over_.fetch_add(packets.size(), std::memory_order_relaxed);
-  std::array<link::PacketView, packet::kBatchPacketsMax> views;
   std::uint32_t count = 0;
   for (const link::PacketView& one : packets) {
-    if (admit(one.bytes(), pool, policy)) views[count++] = one;
+    if (admit(one.bytes(), pool, policy)) packets[count++] = one;
   }
   if (count == 0) return 0;
   packet::PacketChain made;
-  join(std::span(views).first(count), policy, made);
+  join(packets.first(count), policy, made);
   queue(made);
   return count;
 }

@@ -45,7 +45,8 @@ class Injector {
   // The same of slots in `platform`.
   std::uint32_t hand_over_own(SlotChain& chain, const TrafficPolicy& policy);
   // Bytes that are in no slot, where the interface has packets of its own; `pool` counts what it would have refused.
-  std::uint32_t hand_over_bytes(std::span<const link::PacketView> packets, SlotPool& pool,
+  // What goes on moves to the front of the row.
+  std::uint32_t hand_over_bytes(std::span<link::PacketView> packets, SlotPool& pool,
                                 const TrafficPolicy& policy);
   std::uint32_t take(packet::PacketBatch& batch);
   // Gives back what nobody has taken.
