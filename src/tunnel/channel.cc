@@ -123,9 +123,9 @@ void Channel::set_wakers(packet::Waker* injected, packet::Waker* outbound, packe
 }
 
 std::vector<std::shared_ptr<Transport>> Channel::transports() const {
+  const std::shared_ptr<const TransportTable> table = state_->transports.load();  // as long as it is walked
   std::vector<std::shared_ptr<Transport>> found;
-  for (const AssociatedTransport& entry : state_->transports.load()->entries)
-    found.push_back(entry.transport);
+  for (const AssociatedTransport& entry : table->entries) found.push_back(entry.transport);
   return found;
 }
 
