@@ -2,8 +2,8 @@
 // Saving and restoring a channel with many packets in use, to an image on a tmpfs and back. Beside it, in turns,
 // what nobody can do without: the same bytes gathered into one buffer and written with writev over a file that
 // is there already; and read from it and scattered. And what nobody can do without who must find a file first, or
-// may act on nothing before he has seen all of it: the same into a new file, and read twice. In time of this thread's
-// processor: a tmpfs waits for nothing, and what else runs on the machine is left out.
+// may act on nothing before he has seen all of it: the same into a new file, and read twice. By the clock, as whoever
+// waits for a channel counts: a restore has a second thread.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
@@ -95,33 +95,33 @@ class Saving {
 
   std::size_t bytes() const { return gathered_.size(); }
   double bare_save() {
-    const double begin = cpu_ns();
+    const double begin = now_ns();
     gather();
     write_all(file_);
-    return cpu_ns() - begin;
+    return now_ns() - begin;
   }
   double bare_save_to_new_file() {
     const std::string path = folder_ + "/new";
-    const double begin = cpu_ns();
+    const double begin = now_ns();
     gather();
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     write_all(file);
     ::close(file);
-    const double took = cpu_ns() - begin;
+    const double took = now_ns() - begin;
     std::filesystem::remove(path);
     return took;
   }
   double bare_restore() {
-    const double begin = cpu_ns();
+    const double begin = now_ns();
     for (std::size_t at = 0; at < gathered_.size();)
       at += read_at(at, gathered_.size() - at, gathered_.data() + at);
     const std::byte* from = gathered_.data();
     for (auto& one : back_) std::memcpy(one.data(), from, one.size()), from += one.size();
-    return cpu_ns() - begin;
+    return now_ns() - begin;
   }
   // Through a block that stays in the cache, as it is done fastest.
   double bare_restore_reading_twice() {
-    const double begin = cpu_ns();
+    const double begin = now_ns();
     for (std::size_t at = 0; at < gathered_.size();) at += read_at(at, block_.size(), block_.data());
     std::size_t at = 0, filled = 0, taken = 0;
     for (auto& one : back_) {
@@ -132,7 +132,7 @@ class Saving {
         into += some, taken += some;
       }
     }
-    return cpu_ns() - begin;
+    return now_ns() - begin;
   }
   // To an image in its place, synced and renamed: the first one there ever was.
   double save_to_new_file() {
@@ -148,35 +148,35 @@ class Saving {
     return save(image_path(), *used);
   }
   double save(const std::string& path, const std::string& spent) {
-    const double begin = cpu_ns();
+    const double begin = now_ns();
     snapshot::ImageFileSink file(path);
     file.write_over(spent);
     snapshot::ImageStream image(kEpoch, file);
     PENSTOCK_ASSERT(image.open("channel/bench", 1).ok() && save_section(*server_, image).ok());
     PENSTOCK_ASSERT(image.close().ok() && image.finish().ok() && file.commit().ok());
-    return cpu_ns() - begin;
+    return now_ns() - begin;
   }
   // Into memory that is there already, as a host of the foreign interface does it.
   double save_to_memory() {
-    const double begin = cpu_ns();
+    const double begin = now_ns();
     PENSTOCK_ASSERT(server_->save_begin().ok());
     const SaveStep step = server_->save_continue(gathered_);
     PENSTOCK_ASSERT(step.outcome == SaveStep::Outcome::all_saved);
     server_->save_end();
-    return cpu_ns() - begin;
+    return now_ns() - begin;
   }
   double restore() {
     server_->abandon();
     auto heir = make_server();
     events_.heir = heir.get();
     events_.next = 0;
-    const double begin = cpu_ns();
+    const double begin = now_ns();
     constexpr snapshot::KnownSection known[] = {{"channel/*", 1}};
     auto image = snapshot::open_image(image_path(), known);
     PENSTOCK_ASSERT(image.ok() && image->check().ok());
     auto section = image->section("channel/bench");
     PENSTOCK_ASSERT(section.ok() && restore_section(*heir, *section).ok());
-    const double took = cpu_ns() - begin;
+    const double took = now_ns() - begin;
     PENSTOCK_ASSERT(events_.next == packets_);
     PENSTOCK_ASSERT(events_.restored == events_.state);
     server_ = std::move(heir);

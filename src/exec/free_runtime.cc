@@ -78,6 +78,9 @@ ThreadId FreeRuntime::spawn(std::string name, std::function<void()> body) {
     });
   } catch (const std::system_error&) {
     PENSTOCK_ASSERT(!"the machine starts one more thread");
+  } catch (const std::bad_alloc&) {
+    state_->spawned.erase(id);
+    throw;
   }
   return id;
 }

@@ -18,6 +18,8 @@ namespace penstock::snapshot {
 std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t before = 0);
 // The same, and the bytes are copied on the way. The two may not overlap.
 std::uint32_t crc32c_copy(std::byte* to, std::span<const std::byte> bytes, std::uint32_t before = 0);
+// Of two stretches one behind the other, from the checksum of each.
+std::uint32_t crc32c_join(std::uint32_t first, std::uint32_t second, std::uint64_t second_bytes);
 // As a processor or a machine does it that has less.
 std::uint32_t crc32c_by_word(std::span<const std::byte> bytes, std::uint32_t before = 0);
 std::uint32_t crc32c_by_table(std::span<const std::byte> bytes, std::uint32_t before = 0);

@@ -27,6 +27,15 @@ TEST(Crc32c, IsTheSameByInstructionByTableAndInParts) {
   }
 }
 
+TEST(Crc32c, OfTwoStretchesIsThatOfOne) {
+  std::vector<std::byte> bytes(70'000);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>(i * 131 + i / 256);
+  const std::span<const std::byte> all(bytes);
+  for (const std::size_t at : {0, 1, 7, 8, 255, 4096, 65'535, 69'999, 70'000})
+    EXPECT_EQ(crc32c_join(crc32c(all.first(at)), crc32c(all.subspan(at)), all.size() - at), crc32c(all))
+        << at;
+}
+
 // Every length up to past the longest stretch: each way through it is taken, and each tail.
 TEST(Crc32c, CopiesWhatItSumsAndNothingBeyond) {
   std::vector<std::byte> from(3500);

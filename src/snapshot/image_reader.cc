@@ -81,22 +81,42 @@ Result<Bytes> SectionReader::next(std::size_t bytes_min) {
     if (!filled) fault_ = filled.fault();
   }
   if (fault_) return or_no_memory([&]() -> Result<Bytes> { return *fault_; });
-  return Bytes(block_.get() + begin_, end_ - begin_);
+  return Bytes(there_);
 }
 
 void SectionReader::taken(std::size_t bytes) {
-  PENSTOCK_ASSERT(bytes <= end_ - begin_);
-  begin_ += bytes;
+  there_ = there_.subspan(bytes);
   taken_ += bytes;
 }
 
 Result<void> SectionReader::check() {
+  if (read_ == 0 && !fault_) {
+    const Result<void> right = or_no_memory([&] { return check_all(); });
+    if (!right) fault_ = right.fault();
+  }
   for (;;) {
     const auto bytes = next();
     if (!bytes) return bytes.fault();
     if (bytes->empty()) return {};
     taken(bytes->size());
   }
+}
+
+// With nobody to hand the bytes to.
+Result<void> SectionReader::check_all() {
+  const auto sum = sum_of(*source_, head_->at, head_->bytes);
+  if (!sum) return sum.fault();
+  checksum_ = *sum;
+  std::array<std::byte, kUnit> rest;
+  const MutableBytes padding = MutableBytes(rest).first(padded(head_->bytes) - head_->bytes);
+  if (!padding.empty()) {
+    if (auto read = source_->read(head_->at + head_->bytes, padding); !read) return read;
+  }
+  if (auto right = end_is_right(padding); !right) return right;
+  read_ = padded(head_->bytes);
+  taken_ = head_->bytes;
+  whole_ = true;
+  return {};
 }
 
 Result<std::vector<std::byte>> SectionReader::rest() {
@@ -115,44 +135,73 @@ Result<std::vector<std::byte>> SectionReader::rest() {
 
 Result<void> SectionReader::fill(std::size_t bytes_min) {
   const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes_min, left()));
-  while (!whole_ && (end_ - begin_ < wanted || end_ == begin_)) {
-    const std::size_t kept = end_ - begin_;
-    if (block_ == nullptr || wanted > block_bytes_) {
-      const std::size_t bytes = std::max(
-          wanted, static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, padded(head_->bytes))));
-      auto block = std::make_unique_for_overwrite<std::byte[]>(bytes + kUnit);
-      if (kept != 0) std::memcpy(block.get(), block_.get() + begin_, kept);
-      block_ = std::move(block);
-      block_bytes_ = bytes;
-    } else if (kept != 0) {
-      std::memmove(block_.get(), block_.get() + begin_, kept);
-    }
-    begin_ = 0;
-    end_ = kept;
-    if (const auto read = read_on(kept); !read) return read;
+  if (read_ == 0 && head_->bytes >= kWorthAThread)
+    ahead_ = std::make_unique<ReadAhead>(*source_, head_->at, padded(head_->bytes), head_->bytes);
+  while (!whole_ && (there_.size() < wanted || there_.empty())) {
+    auto read = ahead_ != nullptr ? take_ahead(wanted) : read_on(wanted);
+    if (!read) return read;
   }
   return {};
 }
 
-// The padding comes with the last bytes, for which the block has room behind: so none is handed out before the end
-// was seen.
-Result<void> SectionReader::read_on(std::size_t kept) {
+// What is there goes in front of what comes next; where that has no room for it, both go elsewhere.
+Result<void> SectionReader::take_ahead(std::size_t wanted) {
+  const auto block = ahead_->next();
+  if (!block) return block.fault();
+  checksum_ = block->checksum;
+  const MutableBytes fresh = block->bytes;
+  const std::size_t kept = there_.size();
+  if (kept <= ReadAhead::kRoomInFront) {
+    std::byte* const begin = fresh.data() - kept;
+    if (kept != 0) std::memcpy(begin, there_.data(), kept);
+    there_ = {begin, kept + fresh.size()};
+  } else {
+    make_room(std::max(wanted, kept) + fresh.size());
+    std::memcpy(block_.get() + kept, fresh.data(), fresh.size());
+    there_ = {block_.get(), kept + fresh.size()};
+  }
+  return arrived(fresh);
+}
+
+Result<void> SectionReader::read_on(std::size_t wanted) {
+  const std::size_t kept = there_.size();
+  make_room(std::max(wanted, static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, head_->bytes))) +
+            kUnit);
   const std::uint64_t rest = padded(head_->bytes) - read_;
-  auto count = static_cast<std::size_t>(std::min<std::uint64_t>(rest, block_bytes_ - kept));
-  if (read_ + count >= head_->bytes) count = static_cast<std::size_t>(rest);
-  const MutableBytes into(block_.get() + kept, count);
+  const auto count =
+      static_cast<std::size_t>(std::min<std::uint64_t>(rest, (block_bytes_ - kept) / kUnit * kUnit));
+  const MutableBytes fresh(block_.get() + kept, count);
   if (count != 0) {
-    if (auto read = source_->read(head_->at + read_, into); !read) return read;
+    if (auto read = source_->read(head_->at + read_, fresh); !read) return read;
   }
   const auto own = static_cast<std::size_t>(std::min<std::uint64_t>(count, head_->bytes - read_));
-  checksum_ = crc32c(into.first(own), checksum_);
-  read_ += count;
-  if (read_ == padded(head_->bytes)) {
-    if (auto right = end_is_right(into.subspan(own)); !right) return right;
-    whole_ = true;
-  }
-  end_ = kept + own;
+  checksum_ = crc32c(fresh.first(own), checksum_);
+  there_ = {block_.get(), kept + count};
+  return arrived(fresh);
+}
+
+// Nothing was handed out of the last bytes before the end was seen: the padding comes with them.
+Result<void> SectionReader::arrived(MutableBytes fresh) {
+  const auto own = static_cast<std::size_t>(std::min<std::uint64_t>(fresh.size(), head_->bytes - read_));
+  read_ += fresh.size();
+  there_ = there_.first(there_.size() - (fresh.size() - own));
+  if (read_ != padded(head_->bytes)) return {};
+  if (auto right = end_is_right(fresh.subspan(own)); !right) return right;
+  whole_ = true;
   return {};
+}
+
+// In a block of our own, with what is there at its front.
+void SectionReader::make_room(std::size_t bytes) {
+  if (block_bytes_ < bytes) {
+    auto block = std::make_unique_for_overwrite<std::byte[]>(bytes);
+    if (!there_.empty()) std::memcpy(block.get(), there_.data(), there_.size());
+    block_ = std::move(block);
+    block_bytes_ = bytes;
+  } else if (!there_.empty()) {
+    std::memmove(block_.get(), there_.data(), there_.size());
+  }
+  there_ = {block_.get(), there_.size()};
 }
 
 Result<void> SectionReader::end_is_right(Bytes padding) const {

@@ -2,10 +2,10 @@
 // An image read from where it lies, piece by piece through a block that stays in a core's cache: it is never in memory
 // as a whole. Opening it reads the heads; a section's bytes are summed as they pass, and its last ones are handed out
 // only when the sum is right. Whoever acts before the last ones are there checks all of it first, which is the same
-// pass without anybody to hand the bytes to.
+// pass without anybody to hand the bytes to. A section of many bytes is read and summed on a thread of its own.
 //
-// Threads: one.
-// Memory: the heads, and a block for each section that is being read; it grows only for a piece that is longer.
+// Threads: one; the source is read by two.
+// Memory: the heads, and a block or a few for each section that is being read; more only for a piece that is longer.
 // Errors: Fault with the section's name.
 #pragma once
 
@@ -15,18 +15,10 @@
 #include <string_view>
 #include <vector>
 
-#include "snapshot/image.h"
+#include "snapshot/image_source.h"
+#include "snapshot/read_ahead.h"
 
 namespace penstock::snapshot {
-
-// Where an image is read from.
-class ImageSource {
- public:
-  virtual ~ImageSource() = default;
-  virtual std::uint64_t bytes() const = 0;
-  // All that was asked for; it is there.
-  virtual Result<void> read(std::uint64_t at, MutableBytes into) = 0;
-};
 
 struct SectionHead {
   std::string name;
@@ -52,15 +44,20 @@ class SectionReader {
 
  private:
   Result<void> fill(std::size_t bytes_min);
-  Result<void> read_on(std::size_t kept);
+  Result<void> read_on(std::size_t wanted);
+  Result<void> take_ahead(std::size_t wanted);
+  Result<void> arrived(MutableBytes fresh);
+  Result<void> check_all();
+  void make_room(std::size_t bytes);
   Result<void> end_is_right(Bytes padding) const;
 
   ImageSource* source_;
   const SectionHead* head_;
+  std::unique_ptr<ReadAhead> ahead_;
   std::unique_ptr<std::byte[]> block_;
   std::size_t block_bytes_ = 0;
-  std::size_t begin_ = 0, end_ = 0;  // of the block: read and not taken
-  std::uint64_t read_ = 0;           // of the section and its padding
+  MutableBytes there_;      // read and not taken, in the block or in one of those read ahead
+  std::uint64_t read_ = 0;  // of the section and its padding
   std::uint64_t taken_ = 0;
   std::uint32_t checksum_ = 0;
   bool whole_ = false;  // all of it was read and is right

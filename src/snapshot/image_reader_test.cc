@@ -33,7 +33,8 @@ class Source final : public ImageSource {
   std::optional<std::uint64_t> fails_from;
 };
 
-class ReadingAnImage : public ::testing::Test {
+// Of a section that is read where it is asked for, and of one that a second thread reads ahead.
+class ReadingAnImage : public ::testing::TestWithParam<std::size_t> {
  protected:
   void SetUp() override {
     ImageWriter writer(5);
@@ -58,13 +59,16 @@ class ReadingAnImage : public ::testing::Test {
     }
   }
 
-  const Blob large_ = numbered(1'234'567);
+  const Blob large_ = numbered(GetParam());
   const Blob small_ = numbered(11);
   Source* source_ = nullptr;
   std::optional<ImageReader> image_;
 };
 
-TEST_F(ReadingAnImage, GivesEachSectionInPiecesAsItWasPutIn) {
+static_assert(9'000'003 > kWorthAThread);
+INSTANTIATE_TEST_SUITE_P(Sizes, ReadingAnImage, ::testing::Values(1'234'567, 9'000'003));
+
+TEST_P(ReadingAnImage, GivesEachSectionInPiecesAsItWasPutIn) {
   EXPECT_EQ(image_->epoch(), 5u);
   EXPECT_TRUE(image_->check().ok());
   for (const std::size_t piece : {1, 8, 1000, 400'000, 2'000'000}) {
@@ -81,7 +85,7 @@ TEST_F(ReadingAnImage, GivesEachSectionInPiecesAsItWasPutIn) {
 }
 
 // However early the damage was, and also in the padding: what ends a section is seen by nobody.
-TEST_F(ReadingAnImage, KeepsTheLastBytesOfADamagedSection) {
+TEST_P(ReadingAnImage, KeepsTheLastBytesOfADamagedSection) {
   const SectionHead& head = *image_->find("large");
   ASSERT_NE(head.bytes % 8, 0u);
   for (const std::uint64_t damaged : {head.at, head.at + head.bytes - 1, head.at + head.bytes}) {
@@ -100,7 +104,7 @@ TEST_F(ReadingAnImage, KeepsTheLastBytesOfADamagedSection) {
   EXPECT_TRUE(image_->check().ok());
 }
 
-TEST_F(ReadingAnImage, SaysWhatTheSourceSaid) {
+TEST_P(ReadingAnImage, SaysWhatTheSourceSaid) {
   const SectionHead& head = *image_->find("large");
   source_->fails_from = head.at + 700'000;
   SectionReader section = image_->section(head);
@@ -110,8 +114,23 @@ TEST_F(ReadingAnImage, SaysWhatTheSourceSaid) {
   EXPECT_TRUE(image_->check().ok());
 }
 
+TEST_P(ReadingAnImage, IsLeftInTheMiddle) {
+  for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, large_.size() / 2, large_.size() - 1}) {
+    SectionReader section = image_->section(*image_->find("large"));
+    for (std::size_t left = bytes; left != 0;) {
+      const auto there = section.next();
+      ASSERT_TRUE(there.ok());
+      const std::size_t some = std::min(left, there->size());
+      section.taken(some);
+      left -= some;
+    }
+    SectionReader untouched = image_->section(*image_->find("large"));
+    EXPECT_EQ(section.left(), large_.size() - bytes);
+  }
+}
+
 // A head may claim what it likes: no memory is taken for more than there is.
-TEST_F(ReadingAnImage, BelievesNoLengthThatTheSourceHasNotGot) {
+TEST_P(ReadingAnImage, BelievesNoLengthThatTheSourceHasNotGot) {
   Blob image = source_->image;
   image.resize(image.size() - 8);
   const auto cut = ImageReader::open(std::make_unique<Source>(image), kAll);

@@ -2,6 +2,7 @@
 // Each allocation of a channel's way into the file of an image and out of it fails in turn, and each thing that is asked
 // of the system: a clear fault, no file open or half written, and a channel and a bus that are as they were before. And
 // of what a bus keeps for its peer.
+#include <atomic>
 #include <cerrno>
 #include <filesystem>
 
@@ -23,7 +24,7 @@ constexpr std::uint64_t kAnyBytes = snapshot::kImageBytesMax;
 class OneFails final : public FileOperations {
  public:
   explicit OneFails(long which) : which_(which) {}
-  bool failed() const { return which_ < 0; }
+  bool failed() const { return which_.load() < 0; }
 
   int create(const std::string& path) override { return hit() ? -ENOSPC : FileOperations::create(path); }
   int open_to_overwrite(const std::string& path) override {
@@ -53,8 +54,8 @@ class OneFails final : public FileOperations {
 
  private:
   static constexpr std::size_t kSome = 100'000, kFew = 20;
-  bool hit() { return which_ >= 0 && which_-- == 0; }
-  long which_;
+  bool hit() { return which_.load() >= 0 && which_.fetch_sub(1) == 0; }
+  std::atomic<long> which_;  // two threads read
 };
 
 std::size_t open_files() {
@@ -138,6 +139,21 @@ class ImageFaults : public WithoutMemory {
     ASSERT_FALSE(std::filesystem::exists(path + ".writing"));
   }
 
+  // A section so long that a second thread helps to read it.
+  void write_large() {
+    snapshot::ImageFileSink sink(path);
+    snapshot::ImageStream stream(1, sink);
+    ASSERT_TRUE(stream.open("bus/x", 1).ok() && stream.put(large).ok() && stream.close().ok());
+    ASSERT_TRUE(stream.finish().ok() && sink.commit().ok());
+  }
+  snapshot::Result<Blob> checked_and_read(FileOperations& files) {
+    auto image = snapshot::open_image(path, kKnown, kAnyBytes, files);
+    if (!image) return image.fault();
+    if (auto good = image->check(); !good) return good.fault();
+    return image->section("bus/x")->rest();
+  }
+
+  const Blob large = Blob(snapshot::kWorthAThread + 1003, std::byte{7});
   static constexpr std::uint32_t kStateBytes = 20'000;
   const Blob old = Blob(5000, std::byte{1});
   std::string folder, path, spent;
@@ -268,6 +284,28 @@ TEST_P(ImageWithoutMemory, ALentRegionIsThereAsAWholeOrRefused) {
   }
 }
 
+TEST_P(ImageWithoutMemory, ALargeSectionIsReadByTwoThreadsOrNotAtAll) {
+  write_large();
+  FileOperations files;
+  for (long which = 0;; ++which) {
+    ASSERT_LT(which, 1000);
+    bool failed = false;
+    snapshot::Result<Blob> read = Blob();
+    {
+      const FailingNew failing(which, GetParam());
+      read = checked_and_read(files);
+      failed = failing.failed();
+    }
+    if (!failed) {
+      ASSERT_TRUE(read.ok() && *read == large);
+      EXPECT_GT(which, 5);
+      break;
+    }
+    ASSERT_FALSE(read.ok()) << which;
+    ASSERT_EQ(read.fault().reason, Reason::no_memory) << which;
+  }
+}
+
 TEST_P(ImageWithoutMemory, AnImageThatIsSetAsideIsThereOnceAtEachStep) {
   for (long which = 0;; ++which) {
     ASSERT_LT(which, 100);
@@ -334,6 +372,22 @@ TEST_P(ImageWithoutSystem, ARestoreSaysSoAndTheNextOneFindsAllAsItWas) {
   }
   EXPECT_GT(which, 10);
   go_on_and_expect_each_once();
+}
+
+TEST_P(ImageWithoutSystem, ALargeSectionIsReadByTwoThreadsOrNotAtAll) {
+  write_large();
+  for (long which = 0;; ++which) {
+    ASSERT_LT(which, 1000);
+    OneFails files(which);
+    const auto read = checked_and_read(files);
+    if (read.ok()) {
+      ASSERT_FALSE(files.failed());
+      ASSERT_TRUE(*read == large);
+      EXPECT_GT(which, 80);  // each byte was asked for twice
+      break;
+    }
+    ASSERT_EQ(read.fault().reason, Reason::system) << which;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Fails, ImageWithoutSystem, ::testing::Values(FailingNew::How::once),
