@@ -29,6 +29,10 @@ struct DirectAccess {
   static void store(std::byte* at, std::uint32_t value) {
     std::atomic_ref(word(at)).store(value, std::memory_order_seq_cst);
   }
+  // Nothing is read: the line so many bytes on is asked for, which will be written soon. Behind the ring there may be none.
+  static void will_write(const std::byte* at, std::uintptr_t ahead) {
+    __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(at) + ahead), 1);
+  }
 #ifdef PENSTOCK_RING_BY_WORDS
   // The sanitizer must not call a hostile peer's writing a race of ours: word by word, without order.
   static void copy_in(std::byte* to, const std::byte* from, std::uint32_t bytes) {

@@ -79,6 +79,7 @@ struct TwiceAccess {
     for (std::uint32_t i = 0; i < bytes; ++i) ++reads()[from + i];
     DirectAccess::copy_in(to, from, bytes);
   }
+  static void will_write(const std::byte*, std::uintptr_t) {}
   static void copy_out(std::byte* to, const std::byte* from, std::uint32_t bytes) {
     DirectAccess::copy_out(to, from, bytes);
   }

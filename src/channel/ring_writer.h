@@ -55,6 +55,7 @@ class BasicRingWriter {
     std::uint32_t at = position_;
     if (at + needed <= ring_.bytes) [[likely]] {
       std::byte* to = ring_.data + at;
+      Access::will_write(to, kAheadBytes);
       put_word(to, first);
       put_word(to + 8, head.transaction);
       to += kHeadBytes;
@@ -106,6 +107,9 @@ class BasicRingWriter {
   bool drained() { return refresh() == position_; }
 
  private:
+  // Of short packets a few, so that the line is there when its packet comes.
+  static constexpr std::uintptr_t kAheadBytes = 256;
+
   bool valid(std::uint32_t index) const { return (index & 7u) == 0 && index < ring_.bytes; }
   std::uint32_t refresh() {
     const std::uint32_t index = Access::load(ring_.control + kReadIndex);
