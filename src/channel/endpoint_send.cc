@@ -309,6 +309,7 @@ void Endpoint::flush_queue() {
     }
     if (put != Put::written) {
       wait_for_room(*item);
+      finish_written();  // those before it: it may be long until there is room
       return;
     }
     queue_.pop();

@@ -80,6 +80,25 @@ TEST_F(ChannelSend, HoldsWhatIsSentBeforeTheChannelOpens) {
   EXPECT_EQ(endings.size(), 1u);
 }
 
+// Paused, nobody delivers and publishes what else there is: a flush that fills the ring ends what it wrote itself.
+TEST_F(ChannelSend, EndsWhatIsInTheRingThoughMoreHasToWait) {
+  RULE("V-TX-2");
+  client_events.on_process = [&](ReceivedPacket& packet, MutableBytes, Delivery) {
+    ASSERT_TRUE(Endpoint::fail(ledger, packet.loan(), {}).ok());  // and reads no more
+  };
+  open();
+  ASSERT_TRUE(client->pause().ok());
+  while (server->queued_now() < 100) send(*server, "fills the ring", {}, endings);
+  ASSERT_TRUE(server->pause().ok());
+  const std::size_t in_a_ring = endings.size();
+  EXPECT_EQ(server->counts().sent, in_a_ring);
+  ASSERT_TRUE(client->start().ok());
+  while (server->counts().sent == in_a_ring) exec::runtime().point(exec::Point::yield);
+  ASSERT_TRUE(server->pause().ok());  // whoever has the baton is done
+  EXPECT_EQ(endings.size(), server->counts().sent);
+  EXPECT_GT(server->queued_now(), 0u);
+}
+
 TEST_F(ChannelSend, CancelsInOrderAndOnceWhenThePeerCloses) {
   RULE("V-TX-7");
   client_events.on_process = [&](ReceivedPacket& packet, MutableBytes, Delivery) {
