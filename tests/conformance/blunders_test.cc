@@ -52,11 +52,18 @@ constexpr Mistake kMistakes[] = {
 
 class Blunders : public ::testing::TestWithParam<std::tuple<Mistake, int>> {
  protected:
+  static constexpr std::uint32_t kPackets = 4;
   static void make_all_kinds_of_traffic(DriverBench& bench) {
-    for (int port = 4000; port < 4003; ++port)
+    for (std::uint32_t port = 4001; port < 4000 + kPackets; ++port)
       bench.local_sends("tcp 10.0.0.1:" + std::to_string(port) + " > 10.0.0.2:80 syn");
     bench.local_sends("icmp 10.0.0.1 > 10.0.0.2 echo id 7");
-    bench.pass_ms(20);
+  }
+  // Packets that went on, ended, or are held.
+  static std::uint32_t settled(const DriverBench& bench) {
+    using Kind = filter::EventKind;
+    const EventCounter& events = bench.events();
+    return events.of(Kind::delivered) + events.of(Kind::dropped) + events.of(Kind::absorbed) +
+           events.of(Kind::held) - events.of(Kind::completed);
   }
   static bool found(const Mistake& mistake) {
     if (*mistake.code == '\0') return errors() != 0;
@@ -78,14 +85,19 @@ TEST_P(Blunders, AreFoundNamedAndSurvived) {
   host::LoadedDriver* driver = bench.load("blunders", {{"Mistake", mistake.number}});
   ASSERT_NE(driver, nullptr);
   make_all_kinds_of_traffic(bench);
+  // Some mistakes are found at once and some when the driver goes; one leaves a packet held for ever.
+  EXPECT_TRUE(bench.eventually([&] { return found(mistake) || settled(bench) == kPackets; }));
   EXPECT_TRUE(bench.unload(*driver));
   EXPECT_TRUE(found(mistake)) << "expected " << mistake.code << " in " << mistake.function << "\n"
                               << findings_text();
   EXPECT_EQ(nt::ledger().count(), 0u) << "what it kept is taken back";
   // The house still stands, where the driver has left no filter.
-  const std::size_t before = bench.waiting_at(Side::remote);
-  bench.local_sends("udp [fd00::1]:5000 > [fd00::2]:53 payload hello");
-  EXPECT_TRUE(bench.eventually([&] { return bench.waiting_at(Side::remote) == before + 1; }));
+  const std::string last = "udp [fd00::1]:5000 > [fd00::2]:53 payload hello";
+  bench.local_sends(last);
+  bool came = false;  // behind what else went through
+  for (std::uint32_t i = 0; i <= kPackets && !came; ++i)
+    came = static_cast<bool>(bench.arrives(Side::remote, last));
+  EXPECT_TRUE(came);
 }
 
 TEST(BlundersDriver, WithoutAMistakeLeavesNoErrorBehind) {
