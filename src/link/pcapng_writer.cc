@@ -2,6 +2,8 @@
 #include "link/pcapng_writer.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -56,8 +58,15 @@ int write_all(int descriptor, std::span<const std::uint8_t> bytes) {
 
 Result<std::unique_ptr<PcapngWriter>> PcapngWriter::create(const std::string& path) {
   const std::string subject = "file " + path;
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
   if (!file) return system_fault(subject, "create", errno);
+  struct stat about {};
+  if (::fstat(file.get(), &about) == 0 && S_ISREG(about.st_mode)) {
+    // Emptied only when nobody else is writing there, in this process or another.
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
+      return Fault{Reason::busy, subject, "another capture is being written to it"};
+    if (::ftruncate(file.get(), 0) != 0) return system_fault(subject, "empty", errno);
+  }
   return std::make_unique<PcapngWriter>(std::move(file), subject);
 }
 

@@ -34,7 +34,7 @@ inline constexpr std::uint16_t kLinkTypeRaw = 101;
 
 class PcapngWriter {
  public:
-  // Makes or empties the file.
+  // Makes or empties the file, and locks it (flock): Reason::busy while another writer has it.
   static Result<std::unique_ptr<PcapngWriter>> create(const std::string& path);
   // Writes where the descriptor is; `subject` names it in faults.
   PcapngWriter(Descriptor file, std::string subject);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,21 @@ TEST(PcapngWriter, TellsThatTheDiskIsFull) {
   EXPECT_EQ(to_string(flushed.fault()), "file /dev/full: write: No space left on device");
   writer.write(interface, 1, sample::udp_packet(4, 1, 2, 3));
   EXPECT_EQ(writer.lost_packets(), 1u);
+}
+
+TEST(PcapngWriter, LeavesAFileAloneThatAnotherIsWriting) {
+  const ScratchFile file;
+  {
+    const auto first = PcapngWriter::create(file.path());
+    ASSERT_TRUE(first.ok() && (*first)->flush().ok());
+    const auto written = std::filesystem::file_size(file.path());
+    const auto second = PcapngWriter::create(file.path());
+    ASSERT_FALSE(second.ok());
+    EXPECT_EQ(to_string(second.fault()), "file " + file.path() + ": another capture is being written to it");
+    EXPECT_EQ(second.fault().reason, Reason::busy);
+    EXPECT_EQ(std::filesystem::file_size(file.path()), written);
+  }
+  EXPECT_TRUE(PcapngWriter::create(file.path()).ok());
 }
 
 TEST(PcapngWriter, SaysWhichFileItCannotMake) {
