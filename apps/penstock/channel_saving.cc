@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kImageMagic = "PTNKIMG\n";
 constexpr std::size_t kStateBytesMax = 1 << 20;
+constexpr std::int64_t kTellingNs = 1'000'000'000;  // a client that reads takes far less
 
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -90,6 +91,10 @@ ChannelSide::Answer ChannelSide::save_now(const std::string& file) try {
   const bool was_active = phase() == Phase::running;
   if (const std::string wrong = stop_running(); !wrong.empty()) return wrong;
   if (stopping_.load(std::memory_order_acquire)) return std::string("penstock is ending");
+  if (!host_->wait_until_told(exec::runtime().now_ns() + kTellingNs)) {
+    return fmt::format("channel {} is paused and not saved: its client does not read what the bus tells it",
+                       setting_.name);
+  }
   const bool quiet = around_.settle();
   ChannelImage image{.name = setting_.name,
                      .client = {.identity = host_->next_epoch(), .driver = setting_.driver},

@@ -11,6 +11,7 @@
 namespace penstock::channel {
 namespace {
 
+constexpr std::size_t kFramesWaitingMax = 8 * kRelidsMax;
 constexpr std::int64_t kLeavingPauseNs = 2'000'000;  // how often channels of a client that is gone are asked
 
 std::uint64_t new_number() {
@@ -148,7 +149,8 @@ BusHost::BusHost(BusHostOptions options, link::Descriptor listening)
     : options_(std::move(options)),
       listening_(std::move(listening)),
       memory_(std::make_unique<ClientMemory>()),
-      connection_(poller_, [this](Frame& frame) { receive(frame); }),
+      connection_(
+          poller_, [this](Frame& frame) { receive(frame); }, kFramesWaitingMax),
       server_(*memory_, *this, options_.version_max),
       greeting_(std::make_unique<Greeting>(*this)) {}
 

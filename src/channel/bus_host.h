@@ -6,7 +6,7 @@
 //
 // Threads: one of its own, on which the bus is called; the rest from any.
 // Memory: the client's file, and what waits to be sent.
-// Errors: a client that says what makes no sense is disconnected; one that comes while there is another is turned away
+// Errors: a client that says what makes no sense, or does not read what it is told, is disconnected; one that comes while there is another is turned away
 //   and counted. It will ask again.
 #pragma once
 
@@ -64,6 +64,8 @@ class BusHost final : private BusPipe, private exec::Watched {
   BusIdentity identity() const;
   // For one more save.
   BusIdentity next_epoch();
+  // Before a save that a kill may follow: what the bus has said, and the client has not taken yet, is in no image.
+  bool wait_until_told(std::int64_t deadline_ns) { return connection_.wait_until_sent(deadline_ns); }
   std::uint64_t turned_away() const { return turned_away_.load(std::memory_order_relaxed); }
 
  private:

@@ -28,13 +28,18 @@ namespace penstock::channel {
 class BusConnection : public exec::Watched {
  public:
   using Receive = std::function<void(Frame&)>;
-  BusConnection(exec::Poller& poller, Receive receive) : poller_(poller), receive_(std::move(receive)) {}
+  static constexpr std::size_t kNoLimit = ~std::size_t{0};
+  // A peer that does not read so many frames is disconnected.
+  BusConnection(exec::Poller& poller, Receive receive, std::size_t waiting_max = kNoLimit)
+      : poller_(poller), receive_(std::move(receive)), waiting_max_(waiting_max) {}
   ~BusConnection() override;
 
   void take(link::Descriptor socket);
   void post(Frame frame);  // any thread
   void forget();           // what waits to be sent
   void flush();            // the poller's
+  // Whether nothing waits to be sent any more: the peer has it, or finds it in its socket.
+  bool wait_until_sent(std::int64_t deadline_ns);
   bool open() const { return static_cast<bool>(socket_); }
   void close();
   void readable() override;
@@ -43,9 +48,12 @@ class BusConnection : public exec::Watched {
  private:
   exec::Poller& poller_;
   Receive receive_;
+  const std::size_t waiting_max_;
   link::Descriptor socket_;
-  exec::Mutex lock_;
+  exec::Mutex lock_;  // of the next two
   std::deque<Frame> waiting_;
+  bool too_many_ = false;
+  std::atomic<std::size_t> unsent_{0};  // how many of them, for who waits
   bool wants_write_ = false;
 };
 

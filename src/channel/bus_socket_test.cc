@@ -3,6 +3,7 @@
 // process while its client keeps what it was sent.
 #include "channel/bus_socket.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -90,6 +91,81 @@ TEST_F(TwoProcesses, CarryTrafficBothWays) {
   EXPECT_EQ(wait_for(server), 0);
   events.log.wait_for(5);  // the server is gone for good: the channel closed
   EXPECT_EQ(events.story(), "opened started post-started suspended closed");
+}
+
+// A client that asks and does not read the answers.
+class Deaf : public TwoProcesses {
+ protected:
+  void SetUp() override {
+    TwoProcesses::SetUp();
+    auto opened = BusHost::open({.path = socket_path});
+    ASSERT_TRUE(opened.ok());
+    host = std::move(*opened);
+    host->run();
+    auto connected = connect_to(socket_path);
+    ASSERT_TRUE(connected.ok());
+    socket = std::move(*connected);
+    auto created = SharedMemory::create(1 << 20);
+    ASSERT_TRUE(created.ok());
+    memory = std::move(*created);
+    Frame hello{.kind = FrameKind::hello, .number = kSocketProtocol, .bytes = encode(BusIdentity())};
+    hello.descriptors = {memory->descriptor()};
+    ASSERT_EQ(send_frame(socket.get(), hello), Transfer::done);
+    ASSERT_EQ(read().kind, FrameKind::welcome);
+  }
+  void wait_to(short what) const {
+    pollfd one{socket.get(), what, 0};
+    EXPECT_EQ(::poll(&one, 1, 60'000), 1);
+  }
+  Frame read() {
+    Frame frame;
+    for (;;) {
+      const Transfer got = receive_frame(socket.get(), frame);
+      if (got != Transfer::not_now) return frame;
+      wait_to(POLLIN);
+    }
+  }
+  // False: the host has hung up.
+  bool ask(std::uint32_t version = bus_version(5, 3)) {
+    const Frame question{.bytes = encode(BusMessage(InitiateContact{.version = version}))};
+    for (;;) {
+      const Transfer sent = send_frame(socket.get(), question);
+      if (sent != Transfer::not_now) return sent == Transfer::done;
+      wait_to(POLLOUT);
+    }
+  }
+  std::uint64_t heard() const { return host->server().counts().messages; }
+
+  std::unique_ptr<BusHost> host;
+  std::unique_ptr<SharedMemory> memory;
+  link::Descriptor socket;
+};
+
+TEST_F(Deaf, IsWaitedForBeforeASave) {
+  RULE("V-MSG-10");
+  EXPECT_TRUE(host->wait_until_told(exec::kForever)) << "nothing was said";
+  // More than the socket takes.
+  std::uint64_t asked = 0;
+  while (host->wait_until_told(0)) {
+    for (int i = 0; i < 100; ++i, ++asked)
+      ASSERT_TRUE(ask(asked % 3 == 0 ? bus_version(5, 3) : bus_version(99, 0)));
+    while (heard() < asked) exec::runtime().point(exec::Point::yield);
+  }
+  EXPECT_FALSE(host->wait_until_told(exec::runtime().now_ns() + 1'000'000));
+  for (std::uint64_t i = 0; i < asked; ++i) {
+    const auto answer = decode(read().bytes);
+    ASSERT_TRUE(answer.ok() && std::holds_alternative<VersionResponse>(*answer)) << i;
+    ASSERT_EQ(std::get<VersionResponse>(*answer).supported, i % 3 == 0 ? 1 : 0) << i;
+  }
+  EXPECT_TRUE(host->wait_until_told(exec::kForever)) << "in order and none lost";
+}
+
+TEST_F(Deaf, IsDisconnectedWhenTooMuchWaitsForIt) {
+  RULE("V-MSG-10");
+  std::uint64_t asked = 0;
+  while (ask()) ASSERT_LT(++asked, 100'000u);
+  EXPECT_GT(asked, 2 * kRelidsMax);
+  while (host->client() != BusClientState::none) exec::runtime().point(exec::Point::yield);
 }
 
 TEST_F(TwoProcesses, ASharedFileThatCouldShrinkIsRefused) {
