@@ -76,7 +76,18 @@ static int told_to_stop(uint32_t sent) {
   return read(0, &byte, 1) >= 0;
 }
 
-static int exchange(uint16_t port, struct rte_mempool* pool, uint32_t count, unsigned size) {
+// A frame counts as sent when its transmit is completed; the last one may have come back before that.
+static void await_completions(uint16_t port, uint64_t sent) {
+  struct rte_eth_stats stats;
+  for (unsigned long long idle = 0; idle < PATIENCE; ++idle) {
+    rte_eth_tx_done_cleanup(port, 0, 0);
+    rte_eth_stats_get(port, &stats);
+    if (stats.opackets >= sent) return;
+  }
+}
+
+static int exchange(uint16_t port, struct rte_mempool* pool, uint32_t count, unsigned size,
+                    uint64_t* sent_of_all) {
   struct rte_ether_addr self;
   rte_eth_macaddr_get(port, &self);
   uint32_t sent = 0, received = 0;
@@ -105,6 +116,8 @@ static int exchange(uint16_t port, struct rte_mempool* pool, uint32_t count, uns
     idle = now == 0 ? idle + 1 : 0;
     received += now;
   }
+  *sent_of_all += sent;
+  await_completions(port, *sent_of_all);
   printf("size %u: sent %u, received %u%s\n", size, sent, received, wrong ? ", one not as it was sent" : "");
   return received == count && !wrong;
 }
@@ -130,7 +143,8 @@ int main(int argc, char** argv) {
       rte_pktmbuf_pool_create("frames", 4095, 0, 0, 2048 + RTE_PKTMBUF_HEADROOM, SOCKET_ID_ANY);
   if (pool == NULL || !set_up(port, pool)) return 4;
   int fine = 1;
-  for (int i = 2; i < eal && fine; ++i) fine = exchange(port, pool, count, (unsigned)atoi(argv[i]));
+  uint64_t sent = 0;
+  for (int i = 2; i < eal && fine; ++i) fine = exchange(port, pool, count, (unsigned)atoi(argv[i]), &sent);
   struct rte_eth_stats stats;
   rte_eth_stats_get(port, &stats);
   printf("counters: out %lu in %lu missed %lu errors %lu\n", stats.opackets, stats.ipackets, stats.imissed,
