@@ -14,8 +14,6 @@
 namespace penstock::snapshot {
 namespace {
 
-// Small enough to stay in a core's cache between being read and being taken.
-constexpr std::size_t kBlockBytes = 256 << 10;
 constexpr std::size_t kUnit = 8;  // everything lies at a multiple of it
 
 Fault fault_of(Reason reason, std::string_view section = {}, std::string detail = {}) {
@@ -85,6 +83,7 @@ Result<Bytes> SectionReader::next(std::size_t bytes_min) {
 }
 
 void SectionReader::taken(std::size_t bytes) {
+  PENSTOCK_ASSERT(bytes <= there_.size());
   there_ = there_.subspan(bytes);
   taken_ += bytes;
 }
@@ -165,8 +164,9 @@ Result<void> SectionReader::take_ahead(std::size_t wanted) {
 
 Result<void> SectionReader::read_on(std::size_t wanted) {
   const std::size_t kept = there_.size();
-  make_room(std::max(wanted, static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, head_->bytes))) +
-            kUnit);
+  make_room(
+      std::max(wanted, static_cast<std::size_t>(std::min<std::uint64_t>(kReadBlockBytes, head_->bytes))) +
+      kUnit);
   const std::uint64_t rest = padded(head_->bytes) - read_;
   const auto count =
       static_cast<std::size_t>(std::min<std::uint64_t>(rest, (block_bytes_ - kept) / kUnit * kUnit));

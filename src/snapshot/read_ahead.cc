@@ -9,11 +9,9 @@
 namespace penstock::snapshot {
 namespace {
 
-constexpr std::size_t kSumBlockBytes = 256 << 10;
-
 Result<std::uint32_t> sum_here(ImageSource& source, std::uint64_t at, std::uint64_t bytes) {
   return or_no_memory([&]() -> Result<std::uint32_t> {
-    const auto block_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, kSumBlockBytes));
+    const auto block_bytes = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, kReadBlockBytes));
     const auto block = std::make_unique_for_overwrite<std::byte[]>(block_bytes);
     std::uint32_t checksum = 0;
     while (bytes != 0) {
@@ -50,7 +48,7 @@ ReadAhead::ReadAhead(ImageSource& source, std::uint64_t at, std::uint64_t bytes,
       at_(at),
       bytes_(bytes),
       summed_(summed),
-      memory_(std::make_unique_for_overwrite<std::byte[]>(kBlocks * (kRoomInFront + kBlockBytes))),
+      memory_(std::make_unique_for_overwrite<std::byte[]>(kBlocks * (kRoomInFront + kReadBlockBytes))),
       thread_(exec::runtime().spawn("image reader", [this] { read_all(); })) {}
 
 ReadAhead::~ReadAhead() {
@@ -60,12 +58,13 @@ ReadAhead::~ReadAhead() {
 }
 
 std::size_t ReadAhead::bytes_of(std::uint64_t number) const {
-  return static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, bytes_ - number * kBlockBytes));
+  return static_cast<std::size_t>(
+      std::min<std::uint64_t>(kReadBlockBytes, bytes_ - number * kReadBlockBytes));
 }
 
 Result<ReadAhead::Block> ReadAhead::next() {
   const std::uint64_t number = taken_++;
-  PENSTOCK_ASSERT(number * kBlockBytes < bytes_);
+  PENSTOCK_ASSERT(number * kReadBlockBytes < bytes_);
   if (number >= 2) {
     given_back_.store(number - 1, std::memory_order_release);
     if (number % (kBlocks / 2) == 0)
@@ -87,7 +86,7 @@ bool ReadAhead::is_full(std::uint64_t number) const {
 }
 
 void ReadAhead::read_all() {
-  for (std::uint64_t number = 0; number * kBlockBytes < bytes_; ++number) {
+  for (std::uint64_t number = 0; number * kReadBlockBytes < bytes_; ++number) {
     while (is_full(number))
       exec::runtime().park(
           &given_back_, [&] { return is_full(number); }, exec::kForever);
@@ -104,7 +103,7 @@ void ReadAhead::read_all() {
 }
 
 Result<void> ReadAhead::read_block(std::uint64_t number) {
-  const std::uint64_t from = number * kBlockBytes;
+  const std::uint64_t from = number * kReadBlockBytes;
   const MutableBytes into(begin_of(number), bytes_of(number));
   if (auto read = source_.read(at_ + from, into); !read) return read;
   const std::uint64_t counts = summed_ > from ? std::min<std::uint64_t>(into.size(), summed_ - from) : 0;
