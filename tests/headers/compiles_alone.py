@@ -15,6 +15,7 @@ FLAGS = ["-fsyntax-only", "-nostdinc", "-fms-extensions", "-fshort-wchar", "-fno
          "-DDBG=1", "-Wno-unknown-pragmas", "-Werror"]
 DIALECTS = [("c", "gnu17"), ("c++", "gnu++17"), ("c++", "gnu++20")]
 ORDERS = 8
+PAIRED = ("pshpack", "poppack")
 
 
 def main():
@@ -25,7 +26,8 @@ def main():
     parser.add_argument("--freestanding", required=True)
     options = parser.parse_args()
 
-    headers = sorted(path.name for path in options.include.glob("*.h"))
+    # Those that open or end a packing come in pairs: a driver of tests/conformance/providers includes them.
+    headers = sorted(path.name for path in options.include.glob("*.h") if path.stem.rstrip("1248") not in PAIRED)
     headers += sorted(path.name for path in (options.include / "crt").glob("*.h") if path.name != "features.h")
     sources = [f"#include <{header}>\n#include <{header}>\n" for header in headers]
     shuffle = random.Random(1)

@@ -10,13 +10,15 @@ COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
 TOKEN = re.compile(r"\"(?:\\.|[^\"])*\"|\w+|[^\s\w]")
 DEFINE = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)", re.M)
 DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.M)
+# The generated headers themselves, and those that the kernel half never sees.
+OTHER_WORLDS = {"generated", "crt", "um", "winrt"}
 DECLARATOR_END = {",", ";", "[", ")"}
 
 
 def names_declared_by_hand(include_root):
     names = set()
     for path in sorted(include_root.rglob("*.h")):
-        if path.parent.name in ("generated", "crt"):
+        if OTHER_WORLDS & set(path.relative_to(include_root).parts):
             continue
         names |= names_in(path.read_text())
     return names

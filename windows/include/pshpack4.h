@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// Structures that follow are packed to 4, until poppack.h. Meant to be included again and again.
+//
+// Threads: no state.
+// Memory: no state.
+// Errors: none.
+#pragma pack(push, 4)
