@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/call_site.h"
+
 namespace penstock::nt {
 
 inline constexpr std::uint32_t kRegSz = 1, kRegExpandSz = 2, kRegBinary = 3, kRegDword = 4, kRegMultiSz = 7,
@@ -66,6 +68,9 @@ class RegistryKey {
 
 // The root, above \Registry.
 RegistryKey& registry();
+
+// The key that a guest's handle is of; nullptr when it is of none.
+RegistryKeyRef key_behind(void* handle, base::CallSite site);
 
 // \Registry\Machine\System\CurrentControlSet\Services\<name>
 std::u16string service_key_path(std::string_view service_name);

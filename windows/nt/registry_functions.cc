@@ -172,6 +172,15 @@ NTSTATUS answer_counts(const RegistryKey& key, Answer answer) {
 
 }  // namespace
 
+namespace penstock::nt {
+
+RegistryKeyRef key_behind(void* handle, CallSite site) {
+  const KeyOf open(handle, site);
+  return open ? open->key : nullptr;
+}
+
+}  // namespace penstock::nt
+
 extern "C" {
 
 NTSTATUS ZwOpenKey(PHANDLE handle, ACCESS_MASK, POBJECT_ATTRIBUTES attributes) {

@@ -81,5 +81,133 @@ TEST(Registry, KeysAreMadeWrittenAndDeleted) {
   EXPECT_EQ(open_key(L"\\Registry\\Machine\\Software\\Made", false), nullptr);
 }
 
+// --- tables of values ---
+
+NTSTATUS add_up(PWSTR, ULONG type, PVOID data, ULONG bytes, PVOID context, PVOID entry_context) {
+  auto* sum = static_cast<ULONG*>(context);
+  *sum += type == REG_DWORD ? *static_cast<ULONG*>(data) : bytes;
+  return entry_context == nullptr ? STATUS_SUCCESS : STATUS_ACCESS_DENIED;
+}
+
+NTSTATUS query(RTL_QUERY_REGISTRY_TABLE entry, PVOID context = nullptr,
+               const wchar_t* path = L"tabled\\Parameters") {
+  RTL_QUERY_REGISTRY_TABLE table[2] = {entry, {}};
+  return RtlQueryRegistryValues(RTL_REGISTRY_SERVICES, path, table, context, nullptr);
+}
+
+RTL_QUERY_REGISTRY_TABLE direct(const wchar_t* name, void* to, ULONG type) {
+  RTL_QUERY_REGISTRY_TABLE entry{};
+  entry.Flags = RTL_QUERY_REGISTRY_DIRECT | RTL_QUERY_REGISTRY_TYPECHECK;
+  entry.Name = name;
+  entry.EntryContext = to;
+  entry.DefaultType = type << RTL_QUERY_REGISTRY_TYPECHECK_SHIFT;
+  return entry;
+}
+
+class RegistryTable : public ::testing::Test {
+ protected:
+  RegistryTable() {
+    base::finding_log().clear();
+    test_guest();
+    key = registry().create(service_key_path("tabled") + u"\\Parameters");
+    key->set(RegistryValue::dword(u"Limit", 7));
+    key->set(RegistryValue::string(u"Name", u"xy"));
+  }
+  ~RegistryTable() { registry().remove_tree(u"Registry"); }
+  RegistryKeyRef key;
+};
+
+TEST_F(RegistryTable, GivesValuesStraightIntoMemory) {
+  RULE("K-REG-1");
+  ULONG limit = 0;
+  EXPECT_EQ(query(direct(L"limit", &limit, REG_DWORD)), STATUS_SUCCESS);
+  EXPECT_EQ(limit, 7u);
+  EXPECT_EQ(query(direct(L"Name", &limit, REG_DWORD)), STATUS_OBJECT_TYPE_MISMATCH);
+  UNICODE_STRING name{};
+  EXPECT_EQ(query(direct(L"Name", &name, REG_SZ)), STATUS_SUCCESS);
+  EXPECT_EQ(name.Length, 4u) << "without the terminator";
+  EXPECT_EQ(name.Buffer[1], L'y');
+  RtlFreeUnicodeString(&name);
+  WCHAR room[1];
+  UNICODE_STRING small{0, sizeof room, room};
+  EXPECT_EQ(query(direct(L"Name", &small, REG_SZ)), STATUS_BUFFER_TOO_SMALL);
+  key->set({u"Long", REG_BINARY, std::vector<std::uint8_t>(8, 9)});
+  LONG words[4] = {-8};
+  EXPECT_EQ(query(direct(L"Long", words, REG_BINARY)), STATUS_SUCCESS);
+  EXPECT_EQ(words[1], 0x09090909);
+  words[0] = 16;
+  EXPECT_EQ(query(direct(L"Long", words, REG_BINARY)), STATUS_SUCCESS);
+  EXPECT_EQ(words[0], 8) << "the bytes are counted";
+  EXPECT_EQ(words[1], LONG{REG_BINARY});
+  words[0] = 15;
+  EXPECT_EQ(query(direct(L"Long", words, REG_BINARY)), STATUS_BUFFER_TOO_SMALL);
+}
+
+TEST_F(RegistryTable, HasDefaultsAndRequirements) {
+  ULONG limit = 0, other = 5;
+  RTL_QUERY_REGISTRY_TABLE entry = direct(L"None", &limit, REG_DWORD);
+  EXPECT_EQ(query(entry), STATUS_SUCCESS);
+  EXPECT_EQ(limit, 0u) << "no default is given";
+  entry.DefaultType |= REG_DWORD;
+  entry.DefaultData = &other;
+  entry.DefaultLength = sizeof other;
+  EXPECT_EQ(query(entry), STATUS_SUCCESS);
+  EXPECT_EQ(limit, 5u);
+  entry.Flags |= RTL_QUERY_REGISTRY_REQUIRED;
+  EXPECT_EQ(query(entry), STATUS_OBJECT_NAME_NOT_FOUND);
+  EXPECT_EQ(query(entry, nullptr, L"nowhere"), STATUS_OBJECT_NAME_NOT_FOUND);
+  entry.QueryRoutine = add_up;
+  EXPECT_EQ(query(entry), STATUS_INVALID_PARAMETER) << "either a routine or memory";
+}
+
+TEST_F(RegistryTable, TellsARoutine) {
+  ULONG sum = 0;
+  RTL_QUERY_REGISTRY_TABLE entry{};
+  entry.QueryRoutine = add_up;
+  EXPECT_EQ(query(entry, &sum), STATUS_SUCCESS) << "without a name: of all values";
+  EXPECT_EQ(sum, 7u + 6u);
+  constexpr char16_t kList[] = u"one\0three\0";
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(kList);
+  key->set({u"List", REG_MULTI_SZ, {bytes, bytes + sizeof kList}});
+  entry.Name = L"List";
+  sum = 0;
+  EXPECT_EQ(query(entry, &sum), STATUS_SUCCESS);
+  EXPECT_EQ(sum, 8u + 12u) << "one by one, each with its terminator";
+  sum = 0;
+  entry.Flags = RTL_QUERY_REGISTRY_NOEXPAND;
+  EXPECT_EQ(query(entry, &sum), STATUS_SUCCESS);
+  EXPECT_EQ(sum, sizeof kList);
+  entry.EntryContext = &sum;
+  EXPECT_EQ(query(entry, &sum), STATUS_ACCESS_DENIED) << "the routine's own";
+  entry = {};
+  entry.QueryRoutine = add_up;
+  entry.Flags = RTL_QUERY_REGISTRY_SUBKEY;
+  entry.Name = L"Parameters";
+  key->remove_value(u"List");
+  sum = 0;
+  EXPECT_EQ(query(entry, &sum, L"tabled"), STATUS_SUCCESS);
+  EXPECT_EQ(sum, 13u);
+  entry.Name = L"Limit";
+  entry.Flags = RTL_QUERY_REGISTRY_DELETE;
+  EXPECT_EQ(query(entry, &sum), STATUS_SUCCESS);
+  EXPECT_FALSE(key->value(u"Limit").has_value());
+}
+
+TEST_F(RegistryTable, IsWrittenAndDeletedByPath) {
+  ULONG value = 3;
+  EXPECT_EQ(RtlCheckRegistryKey(RTL_REGISTRY_SERVICES, const_cast<PWSTR>(L"tabled")), STATUS_SUCCESS);
+  EXPECT_EQ(RtlCheckRegistryKey(RTL_REGISTRY_CONTROL, const_cast<PWSTR>(L"tabled")),
+            STATUS_OBJECT_NAME_NOT_FOUND);
+  EXPECT_EQ(RtlCreateRegistryKey(RTL_REGISTRY_CONTROL, const_cast<PWSTR>(L"tabled")), STATUS_SUCCESS);
+  EXPECT_EQ(RtlCheckRegistryKey(RTL_REGISTRY_CONTROL, const_cast<PWSTR>(L"tabled")), STATUS_SUCCESS);
+  HANDLE handle = open_key(L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\tabled", false);
+  const auto* path = static_cast<const wchar_t*>(handle);
+  EXPECT_EQ(RtlWriteRegistryValue(RTL_REGISTRY_HANDLE, path, L"v", REG_DWORD, &value, sizeof value),
+            STATUS_SUCCESS);
+  EXPECT_EQ(RtlDeleteRegistryValue(RTL_REGISTRY_CONTROL, L"tabled", L"V"), STATUS_SUCCESS);
+  EXPECT_EQ(RtlDeleteRegistryValue(RTL_REGISTRY_HANDLE, path, L"v"), STATUS_OBJECT_NAME_NOT_FOUND);
+  EXPECT_EQ(ZwClose(handle), STATUS_SUCCESS);
+}
+
 }  // namespace
 }  // namespace penstock::nt
