@@ -234,7 +234,7 @@ class Endpoint {
   RingFault take_in(const PacketHead& head, ReceivedPacket& packet);
   RingFault take_descriptor(const PacketHead& head, ReceivedPacket& packet);
   void take_answer(const PacketHead& head);
-  void show(ReceivedPacket& packet);
+  void show(ReceivedPacket& packet, std::uint32_t& delivered);
   void violation(RingFault fault);
   void finish_received(ReceivedPacket& packet, Bytes answer);
   Result<std::span<const MemoryPiece>> pieces_of(ReceivedPacket& packet, Right right);

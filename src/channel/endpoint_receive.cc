@@ -90,8 +90,7 @@ bool Endpoint::deliver_next(std::uint32_t& delivered) {
   AtomicCounts::add(counts_->received);
   watched(head, Way::in, std::as_bytes(std::span(packet->descriptor_words_)).first(head.descriptor_bytes()),
           packet->payload());
-  ++delivered;
-  show(*packet);
+  show(*packet, delivered);
   return !way_in_closed_.load(std::memory_order_acquire);
 }
 
@@ -131,8 +130,9 @@ RingFault Endpoint::take_descriptor(const PacketHead& head, ReceivedPacket& pack
   return good ? RingFault::none : RingFault::bad_descriptor;
 }
 
-// A deferred packet keeps its place (V-RX-10): this thread may block, so it is shown again at once.
-void Endpoint::show(ReceivedPacket& packet) {
+// A deferred packet keeps its place (V-RX-10): this thread may block, so it is shown again at once,
+// and each showing counts in the batch (V-RX-8).
+void Endpoint::show(ReceivedPacket& packet, std::uint32_t& delivered) {
   packet.deferred_ = packet.failed_ = packet.shown_ = false;
   outstanding_.fetch_add(1, std::memory_order_acq_rel);
   packet.loan_ = ledger_.lend(provider_, "packet received", {}, packet::Ref<packet::Lent>::share(&packet));
@@ -142,12 +142,14 @@ void Endpoint::show(ReceivedPacket& packet) {
   const ReceivedPacket* const outer = std::exchange(shown_packet, &packet);
   batching_endpoint = how.may_block ? nullptr : this;
   const packet::LoanId loan = packet.loan_;
+  ++delivered;
   events_.process(packet, packet.payload(), how);
   // Completed it may be by now, but not in use again: this thread is the one that takes packets.
   while (packet.deferred_ && ledger_.find(loan)) {
     packet.deferred_ = false;
     how.may_block = true;
     batching_endpoint = nullptr;
+    ++delivered;
     events_.process(packet, packet.payload(), how);
   }
   batching_endpoint = this;

@@ -125,6 +125,23 @@ TEST_F(ChannelReceive, SaysHowManyWereInABatch) {
   EXPECT_EQ(server_events.batches.all(), std::vector<std::uint32_t>{20});
 }
 
+TEST_F(ChannelReceive, CountsEachCallOfABatch) {
+  RULE("V-RX-8");
+  Collected<bool> calls;
+  server_events.on_process = [&](ReceivedPacket& packet, MutableBytes, Delivery how) {
+    calls.add(how.may_block);
+    if (how.may_block) return complete(packet.loan());
+    ASSERT_TRUE(Endpoint::defer(ledger, packet.loan()).ok());
+  };
+  open();
+  ASSERT_TRUE(server->pause().ok());
+  for (int i = 0; i < 3; ++i) send(*client, "x", {}, endings);
+  ASSERT_TRUE(server->start().ok());
+  calls.wait_for(6);
+  ASSERT_TRUE(server->pause().ok());
+  EXPECT_EQ(server_events.batches.all(), std::vector<std::uint32_t>{6}) << "each packet came twice";
+}
+
 TEST_F(ChannelReceive, MayBlockWhereTheProviderAskedForIt) {
   RULE("V-RX-9");
   Collected<bool> may_block;

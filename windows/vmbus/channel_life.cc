@@ -74,6 +74,21 @@ VOID VmbChannelGetInterfaceInstance(VMBCHANNEL channel, LPGUID instance) {
   if (face != nullptr) *instance = guid_of(face->endpoint().instance());
 }
 
+// No peer of ours gives a channel a place in its address space: it is nowhere, and empty.
+VOID VmbChannelGetMmioSpace(VMBCHANNEL channel, UINT64* address, UINT64* bytes) {
+  PENSTOCK_IRQL_MAX(nt::kPassive);
+  if (marked_face(channel, __func__, PENSTOCK_CALLER) == nullptr) return;
+  *address = 0;
+  *bytes = 0;
+}
+
+// Nothing here waits before it signals, so there is nothing to set; who asks for a hint hears that and goes on.
+NTSTATUS VmbChannelSetInterruptLatency(VMBCHANNEL channel, UINT16, PUINT16) {
+  PENSTOCK_IRQL_MAX(nt::kPassive);
+  const bool known = marked_face(channel, __func__, PENSTOCK_CALLER) != nullptr;
+  return known ? STATUS_NOT_SUPPORTED : STATUS_INVALID_PARAMETER_1;
+}
+
 VOID VmbChannelSetIncomingProcessingAtPassive(VMBCHANNEL channel, BOOLEAN require_passive) {
   PENSTOCK_IRQL_MAX(nt::kDispatch);
   ChannelFace* face = marked_face(channel, __func__, PENSTOCK_CALLER);

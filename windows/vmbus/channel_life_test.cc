@@ -204,6 +204,19 @@ TEST_F(RimTest, PointersNamesAndInstancesAreWhatWasSet) {
   EXPECT_EQ(findings("F-VMB-1"), 1u);
 }
 
+TEST_F(RimTest, NoPeerPlacesMemoryOfAChannelAndNothingDelaysASignal) {
+  make_server();
+  UINT64 address = 1, bytes = 1;
+  VmbChannelGetMmioSpace(server, &address, &bytes);
+  EXPECT_EQ(address, 0u);
+  EXPECT_EQ(bytes, 0u);
+  UINT16 before = 7;
+  EXPECT_EQ(VmbChannelSetInterruptLatency(server, 100, &before), STATUS_NOT_SUPPORTED);
+  EXPECT_EQ(before, 7);
+  EXPECT_EQ(findings("F-VMB-1"), 0u);
+  EXPECT_EQ(VmbChannelSetInterruptLatency(nullptr, 100, &before), STATUS_INVALID_PARAMETER_1);
+}
+
 TEST_F(RimTest, ABusIsAHandleLikeAnyOther) {
   HANDLE kernel = nullptr;
   ASSERT_EQ(VmbConvertVmbusHandleToKernelHandle(handle_, &kernel), STATUS_SUCCESS);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables of functions, for guests that bind by interface (vmbus.md 1.5).
 #define INITGUID  // the types of the tables are defined here
-#include <string>
 
-#include "nt/bugcheck.h"
-#include "nt/guest.h"
 #include "nt/thread_state.h"
 
 #include "vmbus/channel_library.h"
@@ -15,17 +12,6 @@ namespace {
 
 // The table stands for as long as the process: nothing is counted.
 VOID keep(PVOID) {}
-
-// What is not implemented does not link; in a table it has a place all the same, and a call ends the run by name.
-[[noreturn]] void stop(const char* function, base::CallSite site) {
-  nt::report("F-MISSING", "", base::Severity::error, nt::guest_of(site),
-             std::string(function) + " is not implemented", {}, site);
-  nt::bug_check({.code = 0xE6 /* nothing behind this entry */, .parameters = {}, .site = site});
-}
-VOID missing_mmio_space(VMBCHANNEL, UINT64*, UINT64*) { stop("VmbChannelGetMmioSpace", PENSTOCK_CALLER); }
-NTSTATUS missing_interrupt_latency(VMBCHANNEL, UINT16, PUINT16) {
-  stop("VmbChannelSetInterruptLatency", PENSTOCK_CALLER);
-}
 
 void fill_header(PINTERFACE interface, USHORT size, USHORT version) {
   interface->Size = size;
@@ -67,8 +53,8 @@ void fill_client_methods(Table& table) {
 #define PENSTOCK_FILL(method) table.method = &method;
   PENSTOCK_CLIENT_METHODS(PENSTOCK_FILL)
   PENSTOCK_CLIENT_METHODS_MORE(PENSTOCK_FILL)
-  table.VmbChannelGetMmioSpace = &missing_mmio_space;
-  table.VmbChannelSetInterruptLatency = &missing_interrupt_latency;
+  table.VmbChannelGetMmioSpace = &VmbChannelGetMmioSpace;
+  table.VmbChannelSetInterruptLatency = &VmbChannelSetInterruptLatency;
 }
 
 void fill_server_methods(KMCL_SERVER_INTERFACE_V1& table) { PENSTOCK_SERVER_METHODS(PENSTOCK_FILL) }
