@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Providers that were written against the header alone, each in another manner, through a whole life.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "field_bench.h"
+
+namespace penstock::conformance {
+namespace {
+
+constexpr FieldProvider kOrchard{"orchard", "Orchard", 7};
+constexpr FieldProvider kPostmaster{"postmaster", "Postmaster", 8};
+constexpr FieldProvider kGranary{"granary", "Granary", 9};
+constexpr FieldProvider kParlor{"parlor", "Parlor", 10};
+
+class StrangersLife : public ::testing::TestWithParam<std::tuple<FieldProvider, int, std::size_t>> {};
+
+std::string name_of(const ::testing::TestParamInfo<StrangersLife::ParamType>& info) {
+  return std::string(std::get<0>(info.param).name) + "_seed" + std::to_string(std::get<1>(info.param)) +
+         "_pieces" + std::to_string(std::get<2>(info.param));
+}
+
+INSTANTIATE_TEST_SUITE_P(Providers, StrangersLife,
+                         ::testing::Combine(::testing::Values(kOrchard, kPostmaster, kGranary, kParlor),
+                                            ::testing::Values(0, 1, 2, 3),
+                                            ::testing::Values(std::size_t{1} << 20, std::size_t{200})),
+                         name_of);
+
+TEST_P(StrangersLife, OpenTrafficSaveKillRestoreClose) {
+  constexpr std::uint32_t kPosts = 300, kCalls = 120;
+  const auto& [provider, seed, piece_bytes] = GetParam();
+  FieldBench field(provider, seed);
+  field.up(true);
+  EXPECT_EQ(field.caller->ask(Bytes(40), 64).status, STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->post(Bytes(40), kPosts), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == kPosts; }));
+  EXPECT_EQ(field.counts().Packets, kPosts + 1);
+  EXPECT_EQ(field.number(IOCTL_FIELD_CALL, kCalls), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually(
+      [&] { return field.caller->counts().Received > 10 && field.counts().CallsMade == kCalls; }));
+  EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS);
+  const std::uint64_t given = field.caller->counts().Received;
+
+  Pieces pieces;
+  ASSERT_EQ(field.save(piece_bytes, pieces), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  field.kill_and_replace();
+  ASSERT_EQ(field.restore(pieces), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.counts().Opened, 1u);
+  EXPECT_EQ(field.counts().Started, 0u);
+  const std::uint64_t calls = field.counts().CallsRestored;
+  EXPECT_GE(calls, given) << "all that the guest has, and what was queued behind it";
+  EXPECT_LE(calls, kCalls);
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->answer_held(), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone == calls; }))
+      << provider_findings();
+  EXPECT_EQ(field.caller->counts().Received, calls);
+  EXPECT_EQ(field.caller->counts().ReceivedOutOfOrder, 0u);
+  EXPECT_EQ(field.caller->counts().Closed, 0u);
+  EXPECT_EQ(field.caller->post(Bytes(40), kPosts, true, kPosts + 1), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == 2 * kPosts; }));
+
+  EXPECT_EQ(field.caller->disconnect(), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().Closed == 1; }));
+  const FIELD_COUNTS last = field.counts();
+  EXPECT_EQ(last.Wrong, 0u);
+  EXPECT_EQ(last.Suspended, 1u);
+  EXPECT_EQ(last.CallsCancelled, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
+}
+
+class Strangers : public ::testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, Strangers, ::testing::Values(0, 1, 2, 3));
+
+template <class Value>
+Value answer_of(const CallerDevice::Answered& answered) {
+  nt::Answer answer{};
+  answer.output = answered.bytes;
+  return as<Value>(answer);
+}
+
+// --- postmaster: all at passive level ---
+
+struct Letter {
+  std::uint32_t verb, sequence, gpadl, flags;
+};
+struct Receipt {
+  std::int32_t status;
+  std::uint32_t bytes;
+  std::uint64_t sum;
+};
+
+Receipt ask(FieldBench& field, Letter letter, std::uint32_t external = CALLER_EXTERNAL_NONE,
+            std::uint32_t external_bytes = 0) {
+  const CallerDevice::Answered answered =
+      field.caller->request(bytes_of(letter), {.TimeoutMs = CALLER_FOREVER,
+                                               .WaitForCompletion = 1,
+                                               .External = external,
+                                               .ExternalBytes = external_bytes,
+                                               .AnswerBytes = 64});
+  EXPECT_EQ(answered.status, STATUS_SUCCESS) << provider_findings();
+  return answer_of<Receipt>(answered);
+}
+
+TEST_P(Strangers, PostmasterMapsSumsAnswersLateAndNotifies) {
+  constexpr std::uint32_t kEcho = 0, kMap = 1, kSum = 2, kUnmap = 3, kLate = 4, kNotify = 5;
+  FieldBench field(kPostmaster, GetParam());
+  field.up();
+  const CALLER_SHARED shared = field.caller->share(10000, 3);
+  ASSERT_EQ(shared.Status, STATUS_SUCCESS);
+  EXPECT_EQ(ask(field, {kSum, 1}).status, STATUS_NOT_FOUND);
+  EXPECT_EQ(ask(field, {kMap, 2, shared.Gpadl}).status, STATUS_SUCCESS);
+  EXPECT_EQ(ask(field, {kMap, 3, shared.Gpadl}).status, STATUS_ALREADY_COMMITTED);
+  EXPECT_EQ(ask(field, {kSum, 4}).sum, 30000u);
+  EXPECT_EQ(ask(field, {kUnmap, 5}).status, STATUS_SUCCESS);
+  for (const std::uint32_t way : {CALLER_EXTERNAL_MDL, CALLER_EXTERNAL_PFNS, CALLER_EXTERNAL_SIMPLE}) {
+    const Receipt receipt = ask(field, {kEcho, 6}, static_cast<std::uint32_t>(way), 8192);
+    EXPECT_EQ(receipt.status, STATUS_SUCCESS) << way;
+    EXPECT_EQ(receipt.sum, 3u * receipt.bytes) << way;
+    EXPECT_GT(receipt.bytes, 0u) << way;
+  }
+  EXPECT_EQ(ask(field, {kLate, 7}).status, STATUS_SUCCESS);
+  EXPECT_EQ(ask(field, {kNotify, 8}).status, STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Received == 1; }));
+  EXPECT_EQ(field.caller->post(bytes_of(Letter{kLate, 0, 0, 0}), 100), STATUS_SUCCESS);
+  EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS) << "it waits for its own work items";
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == 100; }));
+  EXPECT_EQ(ask(field, {kMap, 9, shared.Gpadl}).status, STATUS_SUCCESS);
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS) << "Closed lets go of the mapping";
+  EXPECT_EQ(field.counts().Closed, 1u);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  EXPECT_EQ(field.caller->disconnect(), STATUS_SUCCESS);
+}
+
+// --- granary: memory of the sender's, answers in its own order ---
+
+struct Command {
+  std::uint32_t opcode, sequence;
+  std::uint64_t lba;
+  std::uint32_t sectors;
+  std::uint8_t cdb[16];
+  std::uint32_t reserved;
+};
+static_assert(sizeof(Command) == 40);
+struct Moved {
+  std::int32_t status;
+  std::uint32_t sequence;
+  std::uint64_t bytes;
+};
+
+Moved move(FieldBench& field, Command command, std::uint32_t bytes) {
+  const CallerDevice::Answered answered =
+      field.caller->request(bytes_of(command), {.TimeoutMs = CALLER_FOREVER,
+                                                .WaitForCompletion = 1,
+                                                .External = CALLER_EXTERNAL_SIMPLE,
+                                                .ExternalBytes = bytes,
+                                                .AnswerBytes = 64});
+  EXPECT_EQ(answered.status, STATUS_SUCCESS) << provider_findings();
+  return answer_of<Moved>(answered);
+}
+
+TEST_P(Strangers, GranaryMovesDataOfTheSender) {
+  constexpr std::uint32_t kRead = 0x28, kWrite = 0x2A, kUnknown = 0xFF;
+  FieldBench field(kGranary, GetParam());
+  field.up();
+  EXPECT_EQ(move(field, {.opcode = kWrite, .sequence = 1, .lba = 3, .sectors = 16}, 16384).bytes, 8192u);
+  const Moved read = move(field, {.opcode = kRead, .sequence = 2, .lba = 3, .sectors = 16}, 16384);
+  EXPECT_EQ(read.status, STATUS_SUCCESS);
+  EXPECT_EQ(read.sequence, 2u);
+  EXPECT_EQ(read.bytes, 8192u);
+  EXPECT_EQ(move(field, {.opcode = kRead, .sequence = 3, .lba = 1 << 20, .sectors = 1}, 512).status,
+            STATUS_NONEXISTENT_SECTOR);
+  EXPECT_EQ(move(field, {.opcode = kRead, .sequence = 4, .lba = 0, .sectors = 64}, 1024).status,
+            STATUS_DATA_OVERRUN);
+  EXPECT_EQ(move(field, {.opcode = kUnknown, .sequence = 5}, 512).status, STATUS_INVALID_DEVICE_REQUEST);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  EXPECT_EQ(field.caller->disconnect(), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().Closed == 1; }));
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
+}
+
+}  // namespace
+}  // namespace penstock::conformance
