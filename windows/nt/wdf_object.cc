@@ -63,9 +63,10 @@ class WdfTree {
 };
 
 const char* to_string(WdfKind kind) {
-  static constexpr const char* kNames[] = {"object",      "driver", "device",    "queue",     "request",
-                                           "file object", "memory", "key",       "spin lock", "wait lock",
-                                           "timer",       "DPC",    "work item", "string",    "collection"};
+  static constexpr const char* kNames[] = {"object",    "driver",      "device",     "queue",
+                                           "request",   "file object", "memory",     "key",
+                                           "spin lock", "wait lock",   "timer",      "DPC",
+                                           "work item", "string",      "collection", "lookaside list"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -170,16 +171,19 @@ void WdfTree::remove(const WdfRef& object, base::CallSite site) {
   release_if_unreferenced(object, site);
 }
 
+// Its contexts are there until the last destroy callback has returned.
 void WdfTree::release_if_unreferenced(const WdfRef& object, base::CallSite site) {
   {
     std::lock_guard hold(lock);
-    if (object->creation_reference_ || !object->references_.empty() || live.erase(object->handle()) == 0)
-      return;
-    gone.push_back({object->handle(), object->kind(), object->created_at(), site});
-    if (gone.size() > kRememberedMax) gone.pop_front();
+    if (object->creation_reference_ || !object->references_.empty() || object->destroying_) return;
+    object->destroying_ = true;
   }
   for (const auto destroy : object->destroys_)
     call(object->guest(), destroy, object->handle(), "EvtDestroyCallback");
+  std::lock_guard hold(lock);
+  live.erase(object->handle());
+  gone.push_back({object->handle(), object->kind(), object->created_at(), site});
+  if (gone.size() > kRememberedMax) gone.pop_front();
 }
 
 void WdfTree::add_reference(WdfObject& object, void* tag, LONG line, const char* file) {

@@ -41,6 +41,7 @@ enum class WdfKind : std::uint8_t {
   work_item,
   string,
   collection,
+  lookaside,
 };
 const char* to_string(WdfKind kind);
 
@@ -93,6 +94,7 @@ class WdfObject : public std::enable_shared_from_this<WdfObject> {
   std::vector<Reference> references_;  // the guest's own
   bool creation_reference_ = true;
   bool deleting_ = false;
+  bool destroying_ = false;  // its destroy callbacks run, or have run
   bool execution_passive_ = false;
   std::shared_ptr<CallbackLock> callback_lock_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <vector>
@@ -163,6 +164,37 @@ TEST(FrameworkHandle, OfAnotherKindOrDeletedIsFound) {
     WdfObjectDelete(object);
     WdfObjectDelete(object);
     EXPECT_EQ(findings("F-WDF-3"), 2u);
+  });
+}
+
+TEST(FrameworkLookaside, GivesMemoryOfOneSizeWithTheContextOfItsAttributes) {
+  under_every_runtime([] {
+    Framework framework;
+    WDF_OBJECT_ATTRIBUTES of_memory;
+    WDF_OBJECT_ATTRIBUTES_INIT_CONTEXT_TYPE(&of_memory, Counter);
+    of_memory.EvtDestroyCallback = [](WDFOBJECT memory) {
+      events.push_back("memory " + std::to_string(CounterOf(memory)->value));
+    };
+    WDFLOOKASIDE list = nullptr;
+    EXPECT_EQ(WdfLookasideListCreate(nullptr, 0, NonPagedPoolNx, &of_memory, 'tsiL', &list),
+              STATUS_INVALID_PARAMETER);
+    ASSERT_EQ(WdfLookasideListCreate(nullptr, 300, NonPagedPoolNx, &of_memory, 'tsiL', &list),
+              STATUS_SUCCESS);
+    WDFMEMORY first = nullptr, second = nullptr;
+    ASSERT_EQ(WdfMemoryCreateFromLookaside(list, &first), STATUS_SUCCESS);
+    ASSERT_EQ(WdfMemoryCreateFromLookaside(list, &second), STATUS_SUCCESS);
+    size_t bytes = 0;
+    std::memset(WdfMemoryGetBuffer(first, &bytes), 1, 300);
+    EXPECT_EQ(bytes, 300u);
+    EXPECT_NE(WdfMemoryGetBuffer(first, nullptr), WdfMemoryGetBuffer(second, nullptr));
+    CounterOf(first)->value = 1;
+    EXPECT_EQ(CounterOf(second)->value, 0);
+    WdfObjectDelete(first);
+    EXPECT_EQ(events, std::vector<std::string>{"memory 1"});
+    WdfObjectDelete(list);
+    EXPECT_NE(WdfMemoryGetBuffer(second, nullptr), nullptr) << "which does not go with the list";
+    EXPECT_EQ(WdfMemoryCreateFromLookaside(list, &first), STATUS_INVALID_PARAMETER);
+    EXPECT_EQ(findings("F-WDF-3"), 1u);
   });
 }
 
