@@ -168,6 +168,7 @@ TEST(FrameworkHandle, OfAnotherKindOrDeletedIsFound) {
 }
 
 TEST(FrameworkLookaside, GivesMemoryOfOneSizeWithTheContextOfItsAttributes) {
+  RULE("K-WDF-2");  // a context is readable while its object is destroyed
   under_every_runtime([] {
     Framework framework;
     WDF_OBJECT_ATTRIBUTES of_memory;

@@ -85,8 +85,11 @@ VOID VmbChannelGetMmioSpace(VMBCHANNEL channel, UINT64* address, UINT64* bytes) 
 // Nothing here waits before it signals, so there is nothing to set; who asks for a hint hears that and goes on.
 NTSTATUS VmbChannelSetInterruptLatency(VMBCHANNEL channel, UINT16, PUINT16) {
   PENSTOCK_IRQL_MAX(nt::kPassive);
-  const bool known = marked_face(channel, __func__, PENSTOCK_CALLER) != nullptr;
-  return known ? STATUS_NOT_SUPPORTED : STATUS_INVALID_PARAMETER_1;
+  const auto caller = PENSTOCK_CALLER;
+  if (marked_face(channel, __func__, caller) == nullptr) return STATUS_INVALID_PARAMETER_1;
+  nt::report("F-MISSING", "", base::Severity::warning, nt::guest_of(caller),
+             "VmbChannelSetInterruptLatency is not supported: a signal is not delayed here", {}, caller);
+  return STATUS_NOT_SUPPORTED;
 }
 
 VOID VmbChannelSetIncomingProcessingAtPassive(VMBCHANNEL channel, BOOLEAN require_passive) {

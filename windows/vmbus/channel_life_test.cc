@@ -213,6 +213,7 @@ TEST_F(RimTest, NoPeerPlacesMemoryOfAChannelAndNothingDelaysASignal) {
   UINT16 before = 7;
   EXPECT_EQ(VmbChannelSetInterruptLatency(server, 100, &before), STATUS_NOT_SUPPORTED);
   EXPECT_EQ(before, 7);
+  EXPECT_EQ(findings("F-MISSING"), 1u) << "who asked is told by name";
   EXPECT_EQ(findings("F-VMB-1"), 0u);
   EXPECT_EQ(VmbChannelSetInterruptLatency(nullptr, 100, &before), STATUS_INVALID_PARAMETER_1);
 }
