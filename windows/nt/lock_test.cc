@@ -130,6 +130,26 @@ TEST(Rundown, WaitEndsWithTheLastUserAndRefusesNewOnes) {
   });
 }
 
+TEST(RemoveLock, EndsWithTheLastUserAndSaysThatTheDeviceGoes) {
+  under_every_runtime([] {
+    IO_REMOVE_LOCK lock;
+    int tag = 0;
+    IoInitializeRemoveLock(&lock, 'kcoL', 0, 0);
+    std::atomic<bool> released{false};
+    EXPECT_EQ(IoAcquireRemoveLock(&lock, &tag), STATUS_SUCCESS);
+    EXPECT_EQ(IoAcquireRemoveLock(&lock, nullptr), STATUS_SUCCESS);
+    const exec::ThreadId user = exec::runtime().spawn("user", [&] {
+      exec::runtime().point(exec::Point::yield);
+      released = true;
+      IoReleaseRemoveLock(&lock, &tag);
+    });
+    IoReleaseRemoveLockAndWait(&lock, nullptr);
+    EXPECT_TRUE(released.load());
+    EXPECT_EQ(IoAcquireRemoveLock(&lock, &tag), STATUS_DELETE_PENDING);
+    exec::runtime().join(user);
+  });
+}
+
 struct alignas(16) Entry {
   SLIST_ENTRY link;
   int owner;

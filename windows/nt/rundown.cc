@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Run-down protection: a count of users that can be closed, and a wait until it is empty. One word: bit 0
-// says closed, the rest counts.
+// says closed, the rest counts. A remove lock is the same under another name, with a first user that goes last.
 #include <atomic>
 
 #include "exec/runtime.h"
@@ -48,6 +48,10 @@ void release(PEX_RUNDOWN_REF reference, ULONG count, CallSite site) {
 }
 
 }  // namespace
+
+// The first word of a remove lock counts its users; the others stay as they are.
+static_assert(sizeof(IO_REMOVE_LOCK) >= sizeof(EX_RUNDOWN_REF));
+static PEX_RUNDOWN_REF users_of(PIO_REMOVE_LOCK lock) { return reinterpret_cast<PEX_RUNDOWN_REF>(lock); }
 
 struct _EX_RUNDOWN_REF_CACHE_AWARE {
   EX_RUNDOWN_REF reference;
@@ -109,6 +113,26 @@ VOID ExWaitForRundownProtectionReleaseCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE ref
 }
 VOID ExRundownCompletedCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE reference) {
   ExRundownCompleted(&reference->reference);
+}
+
+VOID IoInitializeRemoveLockEx(PIO_REMOVE_LOCK lock, ULONG, ULONG, ULONG, ULONG) {
+  PENSTOCK_IRQL_MAX(kPassive);
+  ExInitializeRundownProtection(users_of(lock));
+}
+NTSTATUS IoAcquireRemoveLockEx(PIO_REMOVE_LOCK lock, PVOID, PCSTR, ULONG, ULONG) {
+  PENSTOCK_IRQL_MAX(kDispatch);
+  return acquire(users_of(lock), 1) ? STATUS_SUCCESS : STATUS_DELETE_PENDING;
+}
+VOID IoReleaseRemoveLockEx(PIO_REMOVE_LOCK lock, PVOID, ULONG) {
+  PENSTOCK_IRQL_MAX(kDispatch);
+  release(users_of(lock), 1, PENSTOCK_CALLER);
+}
+// Closed first: the release of the caller's own use may then be the last.
+VOID IoReleaseRemoveLockAndWaitEx(PIO_REMOVE_LOCK lock, PVOID, ULONG) {
+  PENSTOCK_IRQL_MAX(kPassive);
+  word_of(users_of(lock)).fetch_or(kClosed, std::memory_order_acq_rel);
+  release(users_of(lock), 1, PENSTOCK_CALLER);
+  ExWaitForRundownProtectionRelease(users_of(lock));
 }
 
 }  // extern "C"
