@@ -8,4 +8,5 @@
 
 #include "ntdef.h"
 #include "penstock/status_names.h"
+#include "penstock/system_status_names.h"
 #include "generated/ntstatus_constants.h"
