@@ -13,6 +13,10 @@ constexpr FieldProvider kOrchard{"orchard", "Orchard", 7};
 constexpr FieldProvider kPostmaster{"postmaster", "Postmaster", 8};
 constexpr FieldProvider kGranary{"granary", "Granary", 9};
 constexpr FieldProvider kParlor{"parlor", "Parlor", 10};
+constexpr FieldProvider kTower{"tower", "Tower", 11};
+constexpr FieldProvider kCrucible{"crucible", "Crucible", 12};
+constexpr FieldProvider kTicker{"ticker", "Ticker", 13};
+constexpr FieldProvider kWarden{"warden", "Warden", 14};
 
 class StrangersLife : public ::testing::TestWithParam<std::tuple<FieldProvider, int, std::size_t>> {};
 
@@ -22,7 +26,8 @@ std::string name_of(const ::testing::TestParamInfo<StrangersLife::ParamType>& in
 }
 
 INSTANTIATE_TEST_SUITE_P(Providers, StrangersLife,
-                         ::testing::Combine(::testing::Values(kOrchard, kPostmaster, kGranary, kParlor),
+                         ::testing::Combine(::testing::Values(kOrchard, kPostmaster, kGranary, kParlor,
+                                                              kTower, kCrucible, kTicker, kWarden),
                                             ::testing::Values(0, 1, 2, 3),
                                             ::testing::Values(std::size_t{1} << 20, std::size_t{200})),
                          name_of);
