@@ -187,5 +187,39 @@ TEST_P(Strangers, GranaryMovesDataOfTheSender) {
   EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
 }
 
+// --- warden: a thread of its own reads what the guest lends ---
+
+struct WardenMessage {
+  std::uint32_t verb, sequence, gpadl;
+  std::int32_t status;
+  std::uint64_t sum;
+};
+
+TEST_P(Strangers, WardenReadsRangesAndSharedMemoryFromItsThread) {
+  FieldBench field(kWarden, GetParam());
+  field.up(false, 4);
+  const auto tell = [&](WardenMessage message, std::uint32_t external, std::uint32_t bytes) {
+    const CallerDevice::Answered answered =
+        field.caller->request(bytes_of(message), {.TimeoutMs = CALLER_FOREVER,
+                                                  .WaitForCompletion = 1,
+                                                  .External = external,
+                                                  .ExternalBytes = bytes,
+                                                  .AnswerBytes = 64});
+    EXPECT_EQ(answered.status, STATUS_SUCCESS) << provider_findings();
+    return answer_of<WardenMessage>(answered);
+  };
+  EXPECT_EQ(tell({}, CALLER_EXTERNAL_MDL, 5000).sum, 3u * (5000 - 200))
+      << "the caller leaves out 100 at both ends";
+  EXPECT_EQ(tell({}, CALLER_EXTERNAL_PFNS, 8192).sum, 3u * 8192);
+  const CALLER_SHARED shared = field.caller->share(70'000, 2);
+  EXPECT_EQ(shared.Status, STATUS_SUCCESS);
+  EXPECT_EQ(tell({1, 0, shared.Gpadl, -1, 0}, CALLER_EXTERNAL_NONE, 0).status, STATUS_SUCCESS);
+  EXPECT_EQ(tell({2, 0, 0, -1, 0}, CALLER_EXTERNAL_NONE, 0).sum, 2u * 70'000);
+  EXPECT_EQ(tell({3, 0, 0, -1, 0}, CALLER_EXTERNAL_NONE, 0).status, STATUS_SUCCESS);
+  EXPECT_EQ(field.caller->unshare(), STATUS_SUCCESS);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
+}
+
 }  // namespace
 }  // namespace penstock::conformance
