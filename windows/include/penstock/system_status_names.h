@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Status codes of the system that a driver may name and that neither the facts nor status_names.h list: most return
-// some of them, and one that is missing is a compile error. In the order of their values.
+// some of them, and one that is missing is a compile error. In the order of their values, as the public list of status
+// values states them ([MS-ERREF] 2.3.1).
 //
 // Threads: no state.
 // Memory: no state.
