@@ -77,6 +77,22 @@ class Dialect(unittest.TestCase):
         for header in ("unistd.h", "errno.h", "fcntl.h", "sys/types.h"):
             self.fails("a.c", f"#include <{header}>\n", header)
 
+    def test_the_smaller_of_two_is_a_value_and_no_reference(self):
+        text = ("#include <ntddk.h>\ntemplate <class T> struct is_reference { enum { value = 0 }; };\n"
+                "template <class T> struct is_reference<T&> { enum { value = 1 }; };\n")
+        for name in ("min", "max"):
+            for pair in ("1u, 2u", "1, 2u", "(ULONG64)1, 2u"):
+                text += f'static_assert(!is_reference<decltype({name}({pair}))>::value, "");\n'
+        self.builds("a.cpp", text)
+
+    def test_packing_is_opened_and_ended_by_headers(self):
+        for bytes_of_one in (1, 2, 4, 8):
+            for name in ("a.c", "a.cpp"):
+                self.builds(name, f"#include <ntddk.h>\n#include <pshpack{bytes_of_one}.h>\n"
+                            "typedef struct _P { UCHAR a; ULONG64 b; } P;\n#include <poppack.h>\n"
+                            "typedef struct _Q { UCHAR a; ULONG64 b; } Q;\n"
+                            f"C_ASSERT(sizeof(P) == {bytes_of_one + 8});\nC_ASSERT(sizeof(Q) == 16);\n")
+
     def test_structures_may_be_laid_over_bytes(self):
         RULE("K-ENV-11")
         RULE("K-ENV-12")

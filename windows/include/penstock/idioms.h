@@ -75,12 +75,13 @@
 #define min(a, b) (((a) < (b)) ? (a) : (b))
 #define max(a, b) (((a) > (b)) ? (a) : (b))
 #else
-// Macros would break the standard headers a guest may include after ours.
+// Macros would break the standard headers a guest may include after ours. Without the casts the result of two equal types
+// would be a reference to a parameter.
 extern "C++" {
 template <class A, class B>
-constexpr auto min(A a, B b) -> decltype(true ? a : b) { return a < b ? a : b; }
+constexpr auto min(A a, B b) -> decltype(true ? static_cast<A>(a) : static_cast<B>(b)) { return a < b ? a : b; }
 template <class A, class B>
-constexpr auto max(A a, B b) -> decltype(true ? a : b) { return a > b ? a : b; }
+constexpr auto max(A a, B b) -> decltype(true ? static_cast<A>(a) : static_cast<B>(b)) { return a > b ? a : b; }
 }
 #endif
 #endif
