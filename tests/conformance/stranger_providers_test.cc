@@ -2,9 +2,11 @@
 // Providers that were written against the header alone, each in another manner, through a whole life.
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <string>
 
 #include "field_bench.h"
+#include "providers/visitor/visitor.h"
 
 namespace penstock::conformance {
 namespace {
@@ -218,6 +220,101 @@ TEST_P(Strangers, WardenReadsRangesAndSharedMemoryFromItsThread) {
   EXPECT_EQ(tell({3, 0, 0, -1, 0}, CALLER_EXTERNAL_NONE, 0).status, STATUS_SUCCESS);
   EXPECT_EQ(field.caller->unshare(), STATUS_SUCCESS);
   EXPECT_EQ(field.counts().Wrong, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
+}
+
+// --- orchard: three channels of one device, each with a client of its own ---
+
+class Visit {
+ public:
+  explicit Visit(ProviderBench& bench) : bench_(bench) {
+    bench_.load("visitor");
+    device_.emplace(bench_.open("Visitor"));
+  }
+  ~Visit() {
+    device_->close();
+    bench_.unload("visitor");
+  }
+  std::int32_t control(std::uint32_t code, const Bytes& in = {}) {
+    return device_->control_and_wait(code, in, 0).status;
+  }
+  VISITOR_COUNTS counts() {
+    return as<VISITOR_COUNTS>(device_->control_and_wait(IOCTL_VISITOR_COUNTS, {}, sizeof(VISITOR_COUNTS)));
+  }
+  std::uint32_t received() {
+    const VISITOR_COUNTS now = counts();
+    return std::accumulate(std::begin(now.Received), std::end(now.Received), 0u);
+  }
+
+ private:
+  ProviderBench& bench_;
+  std::optional<nt::DeviceClient> device_;
+};
+
+TEST_P(Strangers, OrchardKeepsThreeChannelsOverAKill) {
+  constexpr std::uint32_t kChannels = 3, kTimes = 20, kCalls = 90;
+  FieldBench field(kOrchard, GetParam());
+  Visit visitor(field.bench);
+  ASSERT_EQ(field.offer(), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  ASSERT_EQ(visitor.control(IOCTL_VISITOR_CONNECT,
+                            bytes_of(VISITOR_CONNECT{field.type(), kEchoInstance, kChannels, 0})),
+            STATUS_SUCCESS)
+      << provider_findings();
+  EXPECT_EQ(visitor.control(IOCTL_VISITOR_ASK, bytes_of(VISITOR_ASK{kTimes})), STATUS_SUCCESS);
+  EXPECT_EQ(field.counts().Packets, kTimes * kChannels);
+  EXPECT_EQ(field.number(IOCTL_FIELD_CALL, kCalls), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return visitor.received() > 10; }));
+  EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS);
+
+  Pieces pieces;
+  ASSERT_EQ(field.save(4096, pieces), STATUS_SUCCESS) << provider_findings();
+  field.kill_and_replace();
+  ASSERT_EQ(field.restore(pieces), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.counts().CallsRestored, kCalls);
+  EXPECT_EQ(field.counts().Opened, kChannels);
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return visitor.received() == kCalls; })) << provider_findings();
+  EXPECT_EQ(visitor.control(IOCTL_VISITOR_ANSWER), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone == kCalls; }));
+  EXPECT_EQ(visitor.control(IOCTL_VISITOR_ASK, bytes_of(VISITOR_ASK{kTimes})), STATUS_SUCCESS);
+
+  EXPECT_EQ(visitor.control(IOCTL_VISITOR_DISCONNECT), STATUS_SUCCESS);
+  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().Closed == kChannels; }));
+  EXPECT_EQ(visitor.counts().Closed, kChannels);
+  EXPECT_EQ(visitor.counts().Answered, 2 * kTimes * kChannels);
+  EXPECT_EQ(visitor.counts().Wrong, 0u);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  EXPECT_EQ(field.counts().CallsCancelled, 0u);
+  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
+}
+
+// --- parlor and visitor: both ends of another hand ---
+
+TEST_P(Strangers, ParlorServesTheVisitorThatComesTwice) {
+  constexpr std::uint32_t kTimes = 50, kCalls = 60;
+  FieldBench field(kParlor, GetParam());
+  Visit visitor(field.bench);
+  ASSERT_EQ(field.offer(), STATUS_SUCCESS) << provider_findings();
+  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
+  for (std::uint32_t visit = 1; visit <= 2; ++visit) {
+    ASSERT_EQ(
+        visitor.control(IOCTL_VISITOR_CONNECT, bytes_of(VISITOR_CONNECT{field.type(), kEchoInstance, 1, 0})),
+        STATUS_SUCCESS)
+        << provider_findings();
+    EXPECT_EQ(visitor.control(IOCTL_VISITOR_ASK, bytes_of(VISITOR_ASK{kTimes})), STATUS_SUCCESS);
+    EXPECT_EQ(field.number(IOCTL_FIELD_CALL, kCalls), STATUS_SUCCESS);
+    EXPECT_TRUE(field.bench.eventually([&] { return visitor.received() == visit * kCalls; }))
+        << provider_findings();
+    EXPECT_EQ(visitor.control(IOCTL_VISITOR_ANSWER), STATUS_SUCCESS);
+    EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone == visit * kCalls; }));
+    EXPECT_EQ(visitor.control(IOCTL_VISITOR_DISCONNECT), STATUS_SUCCESS);
+    EXPECT_TRUE(field.bench.eventually([&] { return field.counts().Closed == visit; }));
+  }
+  EXPECT_EQ(field.counts().Packets, 2 * kTimes);
+  EXPECT_EQ(field.counts().Suspended, 2u);
+  EXPECT_EQ(field.counts().Wrong, 0u);
+  EXPECT_EQ(visitor.counts().Wrong, 0u);
   EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
 }
 
