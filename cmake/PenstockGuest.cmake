@@ -86,7 +86,7 @@ function(penstock_guest_flags target)
     -nostdinc "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}" "SHELL:-isystem ${PENSTOCK_GUEST_INCLUDE}/crt" ${cxx_options}
     "SHELL:-isystem ${c_folder}" "SHELL:-include ${PENSTOCK_GUEST_INCLUDE}/penstock/prelude.h"
     -g -gdwarf-4 -fms-extensions -fshort-wchar -fno-strict-aliasing -fwrapv -fno-delete-null-pointer-checks -ffunction-sections
-    -fdata-sections -Wno-unknown-pragmas -Wno-multichar -Wno-attributes
+    -fdata-sections -Wno-unknown-pragmas -Wno-multichar -Wno-attributes -Wno-pragma-pack
     $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions> $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>
     $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-nostdinc++>
     $<$<COMPILE_LANG_AND_ID:C,GNU>:-fno-gnu-unique> $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>
