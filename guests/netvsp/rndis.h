@@ -53,8 +53,11 @@ typedef struct RNDIS_DATA_ {
   UINT32 InfoPresent; /* bits by RNDIS_INFO_TYPE */
   UINT32 Checksum;
   UINT32 Lso;
-  UINT32 Vlan;
+  UINT32 Vlan; /* priority: 3 bits, format: 1, number: 12 */
 } RNDIS_DATA;
+
+/* The number of the VLAN that a packet is on; 0: none, or a priority and no more. */
+FORCEINLINE UINT32 RndisVlanNumber(_In_ const RNDIS_DATA* Data) { return (Data->Vlan >> 4) & 0xFFF; }
 
 typedef struct RNDIS_CONTROL_ {
   UINT32 Type;

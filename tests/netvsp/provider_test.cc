@@ -210,6 +210,25 @@ TEST_F(Provider, HandsOnWhatIsStillToBeDoneToAPacket) {
   EXPECT_EQ(bench.last_offload().checksum_start_bytes, 20u);
 }
 
+TEST_F(Provider, EndsWhatIsOnAnotherNetworkWhereverItsTagIs) {
+  open();
+  const auto on = [](std::uint32_t number, std::uint32_t priority) {
+    return Words{16, 6, 12, number << 4 | priority};
+  };
+  bench.client().send_raw(rndis_packet(frame_of(datagram(1, 64)), on(100, 0)));
+  bench.client().send_raw(rndis_packet(who_has(), on(4094, 3)));
+  Frame tagged = frame_of(datagram(2, 64));
+  const Frame tag = {0x81, 0x00, 0x00, 0x64};
+  tagged.insert(tagged.begin() + 12, tag.begin(), tag.end());
+  bench.client().send({tagged});
+  bench.client().send_raw(rndis_packet(frame_of(datagram(3, 64)), on(0, 7)));
+  EXPECT_EQ(bench.path_receives(1)[0], datagram(3, 64)) << "which has a priority and no more";
+  EXPECT_EQ(bench.counts().GuestNotOurs, 3u);
+  EXPECT_EQ(bench.counts().GuestAnswered, 0u);
+  bench.client().wait_for_answers(4);
+  EXPECT_EQ(bench.client().answers(), (std::vector<std::uint32_t>{1, 1, 1, 1})) << "as sent";
+}
+
 TEST_F(Provider, LetsGoOfTheGuestsBuffersWhenItRevokesThem) {
   open();
   bench.client().ask({103, 0xCAFE});
