@@ -23,6 +23,20 @@ struct FieldProvider {
   std::uint32_t number;  // the last part of its interface type
 };
 
+inline constexpr FieldProvider kTurnstile{"turnstile", "Turnstile", 1};
+inline constexpr FieldProvider kFerry{"ferry", "Ferry", 2};
+inline constexpr FieldProvider kVault{"vault", "Vault", 4};
+inline constexpr FieldProvider kPump{"pump", "Pump", 5};
+inline constexpr FieldProvider kLodger{"lodger", "Lodger", 6};
+inline constexpr FieldProvider kOrchard{"orchard", "Orchard", 7};
+inline constexpr FieldProvider kPostmaster{"postmaster", "Postmaster", 8};
+inline constexpr FieldProvider kGranary{"granary", "Granary", 9};
+inline constexpr FieldProvider kParlor{"parlor", "Parlor", 10};
+inline constexpr FieldProvider kTower{"tower", "Tower", 11};
+inline constexpr FieldProvider kCrucible{"crucible", "Crucible", 12};
+inline constexpr FieldProvider kTicker{"ticker", "Ticker", 13};
+inline constexpr FieldProvider kWarden{"warden", "Warden", 14};
+
 using Bytes = std::vector<std::uint8_t>;
 using Pieces = std::vector<Bytes>;
 

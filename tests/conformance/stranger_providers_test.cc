@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Providers that were written against the header alone, each in another manner, through a whole life.
+// What is special about providers that were written against the header alone; their whole life is in whole_life_test.cc.
 #include <gtest/gtest.h>
 
 #include <numeric>
@@ -10,73 +10,6 @@
 
 namespace penstock::conformance {
 namespace {
-
-constexpr FieldProvider kOrchard{"orchard", "Orchard", 7};
-constexpr FieldProvider kPostmaster{"postmaster", "Postmaster", 8};
-constexpr FieldProvider kGranary{"granary", "Granary", 9};
-constexpr FieldProvider kParlor{"parlor", "Parlor", 10};
-constexpr FieldProvider kTower{"tower", "Tower", 11};
-constexpr FieldProvider kCrucible{"crucible", "Crucible", 12};
-constexpr FieldProvider kTicker{"ticker", "Ticker", 13};
-constexpr FieldProvider kWarden{"warden", "Warden", 14};
-
-class StrangersLife : public ::testing::TestWithParam<std::tuple<FieldProvider, int, std::size_t>> {};
-
-std::string name_of(const ::testing::TestParamInfo<StrangersLife::ParamType>& info) {
-  return std::string(std::get<0>(info.param).name) + "_seed" + std::to_string(std::get<1>(info.param)) +
-         "_pieces" + std::to_string(std::get<2>(info.param));
-}
-
-INSTANTIATE_TEST_SUITE_P(Providers, StrangersLife,
-                         ::testing::Combine(::testing::Values(kOrchard, kPostmaster, kGranary, kParlor,
-                                                              kTower, kCrucible, kTicker, kWarden),
-                                            ::testing::Values(0, 1, 2, 3),
-                                            ::testing::Values(std::size_t{1} << 20, std::size_t{200})),
-                         name_of);
-
-TEST_P(StrangersLife, OpenTrafficSaveKillRestoreClose) {
-  constexpr std::uint32_t kPosts = 300, kCalls = 120;
-  const auto& [provider, seed, piece_bytes] = GetParam();
-  FieldBench field(provider, seed);
-  field.up(true);
-  EXPECT_EQ(field.caller->ask(Bytes(40), 64).status, STATUS_SUCCESS);
-  EXPECT_EQ(field.caller->post(Bytes(40), kPosts), STATUS_SUCCESS);
-  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == kPosts; }));
-  EXPECT_EQ(field.counts().Packets, kPosts + 1);
-  EXPECT_EQ(field.number(IOCTL_FIELD_CALL, kCalls), STATUS_SUCCESS);
-  EXPECT_TRUE(field.bench.eventually(
-      [&] { return field.caller->counts().Received > 10 && field.counts().CallsMade == kCalls; }));
-  EXPECT_EQ(field.control(IOCTL_FIELD_PAUSE), STATUS_SUCCESS);
-  const std::uint64_t given = field.caller->counts().Received;
-
-  Pieces pieces;
-  ASSERT_EQ(field.save(piece_bytes, pieces), STATUS_SUCCESS) << provider_findings();
-  EXPECT_EQ(field.counts().Wrong, 0u);
-  field.kill_and_replace();
-  ASSERT_EQ(field.restore(pieces), STATUS_SUCCESS) << provider_findings();
-  EXPECT_EQ(field.counts().Opened, 1u);
-  EXPECT_EQ(field.counts().Started, 0u);
-  const std::uint64_t calls = field.counts().CallsRestored;
-  EXPECT_GE(calls, given) << "all that the guest has, and what was queued behind it";
-  EXPECT_LE(calls, kCalls);
-  EXPECT_EQ(field.control(IOCTL_FIELD_START), STATUS_SUCCESS);
-  EXPECT_EQ(field.caller->answer_held(), STATUS_SUCCESS);
-  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().CallsDone == calls; }))
-      << provider_findings();
-  EXPECT_EQ(field.caller->counts().Received, calls);
-  EXPECT_EQ(field.caller->counts().ReceivedOutOfOrder, 0u);
-  EXPECT_EQ(field.caller->counts().Closed, 0u);
-  EXPECT_EQ(field.caller->post(Bytes(40), kPosts, true, kPosts + 1), STATUS_SUCCESS);
-  EXPECT_TRUE(field.bench.eventually([&] { return field.caller->counts().Completed == 2 * kPosts; }));
-
-  EXPECT_EQ(field.caller->disconnect(), STATUS_SUCCESS);
-  EXPECT_TRUE(field.bench.eventually([&] { return field.counts().Closed == 1; }));
-  const FIELD_COUNTS last = field.counts();
-  EXPECT_EQ(last.Wrong, 0u);
-  EXPECT_EQ(last.Suspended, 1u);
-  EXPECT_EQ(last.CallsCancelled, 0u);
-  EXPECT_EQ(field.control(IOCTL_FIELD_REVOKE), STATUS_SUCCESS);
-}
 
 class Strangers : public ::testing::TestWithParam<int> {};
 INSTANTIATE_TEST_SUITE_P(FreeAndSeeded, Strangers, ::testing::Values(0, 1, 2, 3));
