@@ -350,8 +350,10 @@ VOID PmThread(PVOID Context)
         if (Status == STATUS_WAIT_0) break;
         ExAcquireFastMutex(&Extension->PostMutex);
         while (Extension->Posting && Posted++ < PmBatchLetters &&
-               (Entry = ExInterlockedRemoveHeadList(&Extension->Outgoing, &Extension->QueueLock)) != NULL)
+               (Entry = ExInterlockedRemoveHeadList(&Extension->Outgoing, &Extension->QueueLock)) != NULL) {
             PmPostLetter(CONTAINING_RECORD(Entry, PM_LETTER, Entry));
+            Extension->Counts.CallsMade++; /* of this thread alone */
+        }
         ExReleaseFastMutex(&Extension->PostMutex);
         if (Posted > PmBatchLetters) KeSetEvent(&Extension->WorkReady, IO_NO_INCREMENT, FALSE);
     }
@@ -368,7 +370,6 @@ static NTSTATUS PmCall(PPM_EXTENSION Extension, ULONG Count)
         Letter->Extension = Extension;
         Letter->Sequence = ++Extension->Sequence;
         KeAcquireSpinLock(&Extension->QueueLock, &OldIrql);
-        Extension->Counts.CallsMade++;
         InsertTailList(&Extension->Outgoing, &Letter->Entry);
         KeReleaseSpinLock(&Extension->QueueLock, OldIrql);
     }
