@@ -102,8 +102,9 @@ public:
     winrt::fire_and_forget Greet()
     {
         auto lifetime = get_strong();
+        auto channel = m_channel; /* Disconnect may have come and gone by then */
         co_await std::chrono::milliseconds(1);
-        m_channel.LogDiagnosticMessage(L"greeted");
+        channel.LogDiagnosticMessage(L"greeted");
     }
 
     void Ring()
