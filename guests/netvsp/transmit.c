@@ -150,18 +150,15 @@ static PNET_BUFFER_LIST ShowPacket(_In_ NETVSP_FRAME* Frame, _In_ const RNDIS_DA
   return List;
 }
 
-/* The list to deliver; NULL where the frame ends here. */
-/* A packet that is on another network must not get onto this one, whether its tag is in the frame or beside it. */
+/* The list to deliver; NULL where the frame ends here. A packet that is on another network must not get onto this
+ * one, whether its tag is in the frame or beside it. */
 static PNET_BUFFER_LIST TakeIn(_In_ NETVSP_FRAME* Frame, _In_ const RNDIS_DATA* Data) {
   UINT8 Answer[ETHERNET_ANSWER_MAXIMUM];
   UINT32 AnswerBytes;
 
-  if (RndisVlanNumber(Data) != 0) {
-    NetvspCount(&Netvsp.Counts.GuestNotOurs, 1);
-    PutFrame(Frame);
-    return NULL;
-  }
-  switch (EthernetReceive(&Netvsp.Ethernet, Frame->Bytes, Data->DataBytes, Answer, &AnswerBytes)) {
+  switch (RndisVlanNumber(Data) != 0
+              ? EthernetNotOurs
+              : EthernetReceive(&Netvsp.Ethernet, Frame->Bytes, Data->DataBytes, Answer, &AnswerBytes)) {
     case EthernetIp:
       return ShowPacket(Frame, Data);
     case EthernetAnswer:

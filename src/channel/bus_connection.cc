@@ -29,8 +29,7 @@ void BusConnection::close() {
 void BusConnection::post(Frame frame) {
   {
     std::lock_guard hold(lock_);
-    too_many_ = too_many_ || waiting_.size() >= waiting_max_;
-    if (!too_many_) waiting_.push_back(std::move(frame));
+    if (!too_many()) waiting_.push_back(std::move(frame));
     unsent_.store(waiting_.size(), std::memory_order_release);
   }
   poller_.wake();
@@ -40,7 +39,6 @@ void BusConnection::forget() {
   std::lock_guard hold(lock_);
   waiting_.clear();
   unsent_.store(0, std::memory_order_release);
-  too_many_ = false;
 }
 
 // What could not be sent stays first, and goes to the next connection if this one is gone.
@@ -49,7 +47,7 @@ void BusConnection::flush() {
   bool blocked = false, gone = false;
   for (;;) {
     std::lock_guard hold(lock_);
-    gone = too_many_;
+    gone = too_many();
     if (waiting_.empty() || gone) break;
     const Transfer sent = send_frame(socket_.get(), waiting_.front());
     if (sent == Transfer::done) {

@@ -6,8 +6,8 @@
 //
 // Threads: one of its own, on which the bus is called; the rest from any.
 // Memory: the client's file, and what waits to be sent.
-// Errors: a client that says what makes no sense, or does not read what it is told, is disconnected; one that comes while there is another is turned away
-//   and counted. It will ask again.
+// Errors: a client that says what makes no sense, or does not read what it is told, is disconnected; one that comes
+//   while there is another is turned away and counted. It will ask again.
 #pragma once
 
 #include <atomic>

@@ -29,7 +29,7 @@ class BusConnection : public exec::Watched {
  public:
   using Receive = std::function<void(Frame&)>;
   static constexpr std::size_t kNoLimit = ~std::size_t{0};
-  // A peer that does not read so many frames is disconnected.
+  // A peer that lets more frames wait is disconnected.
   BusConnection(exec::Poller& poller, Receive receive, std::size_t waiting_max = kNoLimit)
       : poller_(poller), receive_(std::move(receive)), waiting_max_(waiting_max) {}
   ~BusConnection() override;
@@ -46,13 +46,14 @@ class BusConnection : public exec::Watched {
   void writable() override { flush(); }
 
  private:
+  bool too_many() const { return waiting_.size() > waiting_max_; }  // with the lock held
+
   exec::Poller& poller_;
   Receive receive_;
   const std::size_t waiting_max_;
   link::Descriptor socket_;
-  exec::Mutex lock_;  // of the next two
-  std::deque<Frame> waiting_;
-  bool too_many_ = false;
+  exec::Mutex lock_;
+  std::deque<Frame> waiting_;           // one above the limit says that there were more
   std::atomic<std::size_t> unsent_{0};  // how many of them, for who waits
   bool wants_write_ = false;
 };
